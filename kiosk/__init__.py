@@ -1,0 +1,1 @@
+"""What the kiosk does: no QML, no HTTP; Qt only in `devices/qt_*`."""

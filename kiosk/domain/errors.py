@@ -1,0 +1,22 @@
+"""The one way to say no: a sentence for the reader, a code for programs."""
+
+from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """A rule, or the company, does not allow what was asked.
+
+    `sentence` is a Russian template for the person at the screen and `values` fill its `{names}`, so that a shell may
+    translate the template first. `str()` gives the code alone: values may be personal and must not reach a log.
+    """
+
+    def __init__(self, code: str, sentence: str, values: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.values: dict[str, str | int] = dict(values or {})
+
+    @property
+    def text(self) -> str:
+        """The sentence with its values filled in, in Russian."""
+        return self.sentence.format_map(self.values)

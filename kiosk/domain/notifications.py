@@ -1,0 +1,18 @@
+"""What a resident agreed to receive; everything is off until chosen."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationChoices:
+    """One row an account; `id` is the account's."""
+
+    kind: ClassVar[str] = "notification_choices"
+    id: str
+    appeals_by_sms: bool = False
+    outages_by_sms: bool = False
+
+    @property
+    def order(self) -> str:
+        return self.id

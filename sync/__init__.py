@@ -1,0 +1,1 @@
+"""Speaking with the company; imports `kiosk`, never `ui`."""

@@ -1,0 +1,150 @@
+"""The contract both ends keep: paths, envelopes, kinds of facts and operations. Wire types are `kiosk.domain`'s."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kiosk.domain.accounts import Account, Address, Link, LinkByAddress, LinkByLogin
+from kiosk.domain.appeals import Appeal, AppealFiled, AppealType, FileAppeal
+from kiosk.domain.company import Building, CompanyProfile
+from kiosk.domain.facts import Fact
+from kiosk.domain.invoices import Invoice
+from kiosk.domain.login import CodeSent, Consent, ConsentText, Method
+from kiosk.domain.meetings import Meeting
+from kiosk.domain.meters import Meter
+from kiosk.domain.notices import Notice
+from kiosk.domain.notifications import NotificationChoices
+from kiosk.domain.payments import Payment
+
+VERSION = "1.0"
+
+BUILDING_FACTS: tuple[type[Fact], ...] = (CompanyProfile, Building, Address, AppealType, ConsentText, Notice, Meeting)
+ACCOUNT_FACTS: tuple[type[Fact], ...] = (Account, Appeal, Invoice, Payment, Meter, NotificationChoices)
+FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in (*BUILDING_FACTS, *ACCOUNT_FACTS)}
+"""Kinds a feed may carry: scope `building:ID` the first, `account:ID` the second tuple."""
+
+OPERATIONS = {FileAppeal.kind: (FileAppeal, AppealFiled)}
+"""Kinds of operations, each with its payload and its answer."""
+
+FEED_LIMIT = 200
+"""Rows a page of the feed has at most."""
+LONG_POLL = 25
+"""Seconds the server holds an unchanged feed."""
+SIGNATURE_SKEW = 300
+"""Seconds a request's `created` may differ from the server's clock."""
+
+SESSION_HEADER = "Kiosk-Session"
+OPERATION_SIGNATURE_HEADER = "Operation-Signature"
+"""Base64 of the session key's Ed25519 signature over the operation's exact body."""
+KEY_HEADER = "Idempotency-Key"
+
+HEALTH = "/v1/health"
+DEVICES = "/v1/devices"
+CODES = "/v1/codes"
+CONFIRM = "/v1/codes/{code_id}/confirm"
+SESSION = "/v1/session"
+LINKS = "/v1/links"
+LINKS_BY_LOGIN = "/v1/links/by-login"
+LINKS_BY_ADDRESS = "/v1/links/by-address"
+FEED = "/v1/feed"
+BLOB = "/v1/blobs/{sha256}"
+OPS = "/v1/ops"
+
+
+class Wire(BaseModel):
+    """Strict about the unknown, so that a misspelt field is an error and not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Health(Wire):
+    contract: str
+
+
+class Enrolment(Wire):
+    """A one-time token, and the device's Ed25519 public key in base64."""
+
+    token: str
+    public_key: str
+
+
+class Enrolled(Wire):
+    device_id: str
+    building_id: str
+
+
+class CodeRequest(Wire):
+    phone: str
+    method: Method
+    consents: tuple[Consent, ...]
+
+
+class Confirmation(Wire):
+    """`session_key`: base64 of the Ed25519 public key that this session signs operations with."""
+
+    code: str = Field(pattern=r"^\d{4}$")
+    session_key: str
+
+
+class Admitted(Wire):
+    session_id: str
+    token: str
+    phone: str
+    links: tuple[Link, ...]
+
+
+class Links(Wire):
+    links: tuple[Link, ...]
+
+
+class FeedRow(Wire):
+    """`data` is the fact as JSON, None in a tombstone; `op_id` names the operation that made this revision."""
+
+    kind: str
+    id: str
+    rev: int
+    deleted: bool = False
+    op_id: str | None = None
+    data: dict[str, Any] | None = None
+
+
+class FeedPage(Wire):
+    """`rev` is the cursor to ask after next; `epoch` changes when the server was restored from a backup."""
+
+    epoch: str
+    rev: int
+    more: bool
+    rows: tuple[FeedRow, ...]
+
+
+class Operation(Wire):
+    """What travels for one command; frozen as bytes when made, and signed with the session key."""
+
+    op_id: str
+    kind: str
+    device_id: str
+    session_id: str
+    account_id: str
+    made_at: datetime
+    payload: dict[str, Any]
+    blobs: tuple[str, ...] = ()
+
+
+class Refusal(Wire):
+    """The body of every refusal, and of a rejected operation; `sentence` is a template for `values`."""
+
+    code: str
+    sentence: str
+    values: dict[str, str | int] = {}
+
+
+class Outcome(Wire):
+    """The stored answer to an operation: `result` when applied, `refusal` when rejected or in conflict."""
+
+    op_id: str
+    outcome: str = Field(pattern="^(applied|rejected|conflict)$")
+    result: dict[str, Any] | None = None
+    refusal: Refusal | None = None
+
+
