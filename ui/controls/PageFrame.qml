@@ -1,0 +1,97 @@
+// The frame of every page: way back, heading, a scrolling middle, and actions that stay in sight.
+import QtQuick
+
+Item {
+    id: root
+
+    property string heading: ""
+    property string hint: ""
+    property string aside: ""
+    property string backText: qsTr("Назад")
+    property list<string> steps: []
+    property int step: 0
+    property alias scroll: flick
+    default property alias content: middle.data
+    property alias footer: actions.data
+
+    signal back
+
+    function reveal(item: Item) {
+        const top = item.mapToItem(middle, 0, 0).y;
+        const most = Math.max(0, flick.contentHeight - flick.height);
+        if (top < flick.contentY || top + item.height > flick.contentY + flick.height)
+            flick.contentY = Math.max(0, Math.min(most, top - Theme.gap));
+    }
+
+    PageHeader {
+        id: header
+        x: Theme.margin
+        y: Theme.landscape ? Theme.px(5) : Theme.px(8)
+        width: parent.width - 2 * Theme.margin
+        backText: root.backText
+        aside: root.aside
+        onBack: root.back()
+    }
+    StepBar {
+        id: stepBar
+        visible: root.steps.length > 0 && !(Theme.landscape && Typing.active)
+        anchors.top: header.bottom
+        anchors.topMargin: Theme.px(4)
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        height: visible ? implicitHeight : 0
+        steps: root.steps.length > 0 ? root.steps : [""]
+        current: root.step
+    }
+    Flickable {
+        id: flick
+        objectName: "scroll"
+        anchors.top: stepBar.bottom
+        anchors.topMargin: Theme.px(4)
+        anchors.bottom: actions.visible ? actions.top : parent.bottom
+        anchors.bottomMargin: actions.visible ? Theme.px(4) : 0
+        width: parent.width
+        contentWidth: width
+        contentHeight: middle.height + Theme.px(6)
+        boundsBehavior: Flickable.StopAtBounds
+        flickDeceleration: 3000
+        clip: true
+
+        Column {
+            id: middle
+            x: Theme.margin
+            width: flick.width - 2 * Theme.margin
+            spacing: Theme.gap
+
+            Heading {
+                width: parent.width
+                visible: root.heading !== ""
+                text: root.heading
+            }
+            BodyText {
+                width: parent.width
+                visible: root.hint !== ""
+                text: root.hint
+                color: Theme.secondary
+            }
+        }
+    }
+    Rectangle {
+        visible: flick.contentHeight > flick.height + 1
+        x: flick.width - Theme.px(4)
+        y: flick.y + flick.visibleArea.yPosition * flick.height
+        width: Theme.px(2)
+        height: Math.max(Theme.px(10), flick.visibleArea.heightRatio * flick.height)
+        radius: width / 2
+        color: Theme.outline
+    }
+    Column {
+        id: actions
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        visible: children.length > 0 && !Typing.active
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.px(5)
+        spacing: Theme.px(4)
+    }
+}
