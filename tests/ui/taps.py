@@ -1,0 +1,88 @@
+"""A finger for tests: finds visible items by objectName anywhere in the window, taps them, waits on conditions."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+PATIENCE = 10_000
+"""Milliseconds any condition may take before it counts as never."""
+
+
+def items(root: QQuickItem) -> Iterator[QQuickItem]:
+    """Every item below `root`, delegates included, in painting order."""
+    for child in root.childItems():
+        yield child
+        yield from items(child)
+
+
+def seen(window: QQuickWindow, name: str) -> QQuickItem | None:
+    """The visible item of that objectName on top, if there is one."""
+    found = [item for item in items(window.contentItem()) if item.objectName() == name and item.isVisible()]
+    return found[-1] if found else None
+
+
+def find(window: QQuickWindow, name: str) -> QQuickItem:
+    """The visible item of that objectName; waits for it to appear."""
+    wait(lambda: seen(window, name) is not None, f"an item named {name!r} to be seen")
+    item = seen(window, name)
+    assert item is not None
+    return item
+
+
+def texts(window: QQuickWindow) -> str:
+    """All the words in sight, a line an item."""
+    shown = (item.property("text") for item in items(window.contentItem()) if item.isVisible())
+    return "\n".join(text for text in shown if isinstance(text, str) and text)
+
+
+def centre(item: QQuickItem) -> QPoint:
+    """The item's middle in window coordinates."""
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def tap(window: QQuickWindow, name: str) -> None:
+    """Bring the item into sight if it scrolls, wait until it stands still, and tap its middle."""
+    item = find(window, name)
+    _reveal(item)
+    wait(lambda: item.isEnabled(), f"{name!r} to be enabled")
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre(item))
+
+
+def type_text(window: QQuickWindow, text: str) -> None:
+    """Type on the on-screen keyboard, changing its layout as a person would."""
+    for character in text:
+        name = "key:space" if character == " " else "key:enter" if character == "\n" else f"key:{character.lower()}"
+        for switch in ("key:digits", "key:other", "key:other"):
+            if seen(window, name):
+                break
+            tap(window, switch)
+        if character.isupper():
+            tap(window, "key:capital")
+        tap(window, name)
+
+
+def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> None:
+    """Let Qt work until the condition holds; fail with `what` when it never does."""
+    deadline = QDeadlineTimer(PATIENCE)
+    while not condition():
+        assert not deadline.hasExpired(), f"waited in vain for {what}"
+        QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _reveal(item: QQuickItem) -> None:
+    """Scroll the nearest scrolling ancestor so that the item's middle is in it."""
+    parent = item.parentItem()
+    while parent is not None and parent.metaObject().className() != "QQuickFlickable":
+        parent = parent.parentItem()
+    if parent is None:
+        return
+    height, content = parent.height(), parent.property("contentHeight")
+    middle = item.mapToItem(parent, QPointF(0, item.height() / 2)).y()
+    if 0 < middle - item.height() / 2 and middle + item.height() / 2 < height:
+        return
+    wanted = parent.property("contentY") + middle - height / 2
+    parent.setProperty("contentY", max(0.0, min(wanted, max(0.0, content - height))))
+    QGuiApplication.processEvents()
