@@ -67,8 +67,8 @@ def lint(root: Path, room: str) -> tuple[int, int]:
     if not pages:
         return 0, 0
     command = [BESIDE / "pyside6-qmllint", "-I", built, "--max-warnings", "0", *LEVELS, *pages]
-    # The current directory is an import path of qmllint: from the project it would find the modules without their types.
-    done = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False)
+    # The current directory is an import path of qmllint too: in the project it would find modules without types.
+    done = subprocess.run(list(map(str, command)), cwd=built, capture_output=True, text=True, check=False)
     print((done.stdout + done.stderr).replace(f"{built}/", ""), end="", file=sys.stderr)
     return len(pages), done.returncode
 
@@ -111,7 +111,7 @@ def dump(root: Path, room: str) -> list[Json]:
     if not sources:
         return []
     command = [BESIDE / "pyside6-metaobjectdump", "--quiet", *sources, *sources]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     if done.returncode or done.stderr:
         raise Fault(f"pyside6-metaobjectdump: {done.stderr}")
     dumped: list[Json] = json.loads(done.stdout)
@@ -187,7 +187,7 @@ def register(module: Module, dumped: Path, foreign: list[Path]) -> None:
         *("--foreign-types", ",".join(map(str, foreign))),
         *("-o", dumped.with_suffix(".cpp"), dumped),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     if done.returncode or done.stderr:
         raise Fault(f"pyside6-qmltyperegistrar, {module.uri}: {done.stderr}")
 

@@ -1,4 +1,4 @@
-"""Qt's own `Property` and `QmlUncreatable`, for view models; `qml.pyi` beside says their types better than Qt's stubs."""
+"""`Property` and `QmlUncreatable` for view models: Qt's own, with the types that `qml.pyi` beside gives them."""
 
 from PySide6.QtCore import Property
 from PySide6.QtQml import QmlUncreatable
