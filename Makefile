@@ -1,0 +1,51 @@
+# Every command sets the checkout up first (.ci/setup): the first time some minutes, afterwards nothing.
+
+python := .venv/bin/python
+offscreen := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
+sources := kiosk ui sync tests .ci
+
+.PHONY: demo tour test lint types imports qml lock bench package clean ready
+
+demo: ready  ## the kiosk with a demonstration company; without a display, the tour
+ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
+	@echo 'No display here: taking the tour, its pictures go to build/tour/'
+	$(offscreen) $(python) -m tests.tour
+else
+	$(python) -m kiosk demo
+endif
+
+tour: ready  ## the main errand by taps alone; pictures, documents and figures in build/tour/
+	$(offscreen) $(python) -m tests.tour
+
+test: ready  ## every test
+	$(offscreen) $(python) -m pytest
+
+lint: ready  ## style and likely mistakes
+	$(python) -m ruff check $(sources)
+	$(python) -m ruff format --check $(sources)
+
+types: ready  ## strict types
+	$(python) -m mypy $(sources)
+
+imports: ready  ## who may import whom
+	PYTHONPATH=.ci .venv/bin/lint-imports --no-logo
+
+qml: ready  ## QML against the Python types
+	$(python) .ci/qml_lint.py
+
+lock: ready  ## requirements.lock from pyproject.toml; versions stay unless they must move
+	.venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras --no-header \
+		--no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
+
+bench: ready  ## the figures that are promised, measured
+	$(offscreen) $(python) -m tests.benchmarks
+
+package: ready  ## one folder that runs without Python, in dist/
+	$(python) -m PyInstaller --noconfirm --log-level WARN --workpath build/installer --distpath dist build_installer.spec
+
+clean:  ## everything that was made, the environment apart
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find kiosk ui sync tests .ci -name __pycache__ -type d -prune -exec rm -rf {} +
+
+ready:
+	@.ci/setup
