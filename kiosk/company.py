@@ -49,3 +49,16 @@ class Company(Protocol):
 
     def now(self) -> datetime:
         """The company's time (UTC) as last heard, carried on by the kiosk's monotonic clock."""
+
+
+class Exchange(Protocol):
+    """What the use cases ask of the engine that speaks with the company; every call returns at once."""
+
+    def follow(self, token: str, account_id: str) -> None:
+        """Keep this account's facts fresh, and no other account's, until `leave`; `token` is the session's."""
+
+    def leave(self) -> None:
+        """Stop following; a page already on its way is thrown away."""
+
+    def wake(self) -> None:
+        """Speak with the company now: something was put into the outbox, or the network may be back."""

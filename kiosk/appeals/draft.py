@@ -1,0 +1,96 @@
+"""A new appeal while it is being written: a frozen value whose step follows from what is still missing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from uuid_utils import uuid7
+
+from kiosk.domain.appeals import AppealType, FileAppeal, Visit, check_photos, check_text, check_visit
+from kiosk.domain.errors import Refused
+
+
+class Step(StrEnum):
+    """The page the form is at."""
+
+    TYPE = "type"
+    TEXT = "text"
+    PHOTOS = "photos"
+    VISIT = "visit"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A shot ready to send: JPEG bytes as `kiosk.documents.photo` prepared them."""
+
+    jpeg: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.jpeg).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Back is the draft before. `op_id` is the command's key, made when the form opens and kept to the end."""
+
+    op_id: str = field(default_factory=lambda: str(uuid7()))
+    type: AppealType | None = None
+    text: str = field(default="", repr=False)
+    photos: tuple[Photo, ...] = ()
+    photos_done: bool = False
+    visit: Visit | None = field(default=None, repr=False)
+    visit_done: bool = False
+
+    @property
+    def step(self) -> Step:
+        if self.type is None:
+            return Step.TYPE
+        if not self.text:
+            return Step.TEXT
+        if not self.photos_done:
+            return Step.PHOTOS
+        return Step.CHECK if self.visit_done else Step.VISIT
+
+    def with_type(self, chosen: AppealType) -> Draft:
+        return replace(self, type=chosen)
+
+    def with_text(self, text: str) -> Draft:
+        """Refused when the trimmed text is too short or too long."""
+        check_text(text)
+        return replace(self, text=text.strip())
+
+    def with_photo(self, jpeg: bytes) -> Draft:
+        """Refused for the sixth."""
+        photos = (*self.photos, Photo(jpeg))
+        check_photos(tuple(photo.sha256 for photo in photos))
+        return replace(self, photos=photos)
+
+    def without_photo(self, index: int) -> Draft:
+        return replace(self, photos=self.photos[:index] + self.photos[index + 1 :])
+
+    def with_photos_done(self) -> Draft:
+        """Go on, with photos or without."""
+        return replace(self, photos_done=True)
+
+    def with_visit(self, visit: Visit | None, now: datetime) -> Draft:
+        """Go on with a time or without; Refused for one nobody can keep. `now` is the building's local time."""
+        if visit is not None:
+            check_visit(visit, now)
+        return replace(self, visit=visit, visit_done=True)
+
+    def command(self) -> FileAppeal:
+        """What will be asked of the company; Refused while the type is missing."""
+        if self.type is None:
+            raise Refused("appeal.type", "Выберите, о чём обращение.")
+        return FileAppeal(
+            type_id=self.type.id,
+            type_name=self.type.name,
+            text=self.text,
+            visit=self.visit,
+            photos=tuple(photo.sha256 for photo in self.photos),
+        )

@@ -1,0 +1,209 @@
+"""cache.db: what the company said. Read in pages, written by the feed's pages, forgotten when a resident leaves."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+
+from kiosk.database import tables
+from kiosk.database.errors import Damaged
+from kiosk.database.file import DatabaseFile, is_foreign
+from kiosk.database.rows import CachedRow, Cursor, FeedRow
+
+_log = logging.getLogger(__name__)
+_ACCOUNT = "account:"
+
+
+class Cache:
+    """Rows of an account are admitted only while it is followed; of a building, always."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open the file, or make it anew when it is damaged, foreign, or of another schema."""
+        self._followed: str | None = None
+        try:
+            self._file = _opened(path, key)
+        except Damaged as reason:
+            _log.warning("the cache is made anew: %s", reason)
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            self._file = _opened(path, key)
+        self.forget_accounts()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def page(
+        self, kind: str, scope: str, limit: int, offset: int = 0, statuses: tuple[str, ...] | None = None
+    ) -> list[CachedRow]:
+        """Rows of a scope, greatest `order` first, of these statuses only if given."""
+        table = tables.FACTS[kind]
+        query = (
+            select(table.c.id, table.c.data, table.c.op_id)
+            .where(table.c.scope == scope, *_of(kind, statuses))
+            .order_by(table.c.order.desc(), table.c.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        with self._file.reading() as connection:
+            return [CachedRow(id=row.id, data=row.data, op_id=row.op_id) for row in connection.execute(query)]
+
+    def count(self, kind: str, scope: str, statuses: tuple[str, ...] | None = None) -> int:
+        table = tables.FACTS[kind]
+        query = select(func.count()).select_from(table).where(table.c.scope == scope, *_of(kind, statuses))
+        with self._file.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def row(self, kind: str, scope: str, fact_id: str) -> CachedRow | None:
+        """One row by the company's id."""
+        return self._one(kind, scope, tables.FACTS[kind].c.id == fact_id)
+
+    def row_or_made(self, kind: str, scope: str, fact_id: str) -> CachedRow | None:
+        """One row by its id, or by that of the operation that made it."""
+        table = tables.FACTS[kind]
+        return self._one(kind, scope, or_(table.c.id == fact_id, table.c.op_id == fact_id))
+
+    def texts(self, kind: str, scope: str) -> list[str]:
+        """The `text` field of every row, without the cost of reading whole facts."""
+        table = tables.FACTS[kind]
+        query = select(func.json_extract(table.c.data, "$.text")).where(table.c.scope == scope)
+        with self._file.reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def cursor(self, scope: str) -> Cursor | None:
+        with self._file.reading() as connection:
+            return _cursor(connection, scope)
+
+    def follow(self, scope: str) -> None:
+        """Admit this account's rows, and no other's: what is kept of others is deleted."""
+        with self._file.writing() as connection:
+            self._followed = scope
+            _forget_accounts(connection, but=scope)
+
+    def forget_accounts(self) -> None:
+        """Admit no account's rows, delete all there are, and empty the log they may linger in."""
+        with self._file.writing() as connection:
+            self._followed = None
+            _forget_accounts(connection)
+        if not self._file.truncate_log():
+            _log.error("the log of the cache could not be truncated: a reader holds it")
+
+    def apply(self, scope: str, asked: Cursor | None, heard: Cursor, rows: Sequence[FeedRow]) -> frozenset[str] | None:
+        """Store a page and how far it reaches, in one transaction; the kinds that changed.
+
+        `asked` is the cursor that the page continues, None for a full pull's first page, which replaces the scope.
+        None, and nothing stored, when the scope is no longer admitted or its cursor has moved meanwhile.
+        """
+        with self._file.writing() as connection:
+            if scope.startswith(_ACCOUNT) and scope != self._followed:
+                return None
+            changed: set[str] = set()
+            if asked is None:
+                changed |= _forget(connection, scope)
+            elif _cursor(connection, scope) != asked:
+                return None
+            for kind in {row.kind for row in rows}:
+                _store(connection, scope, kind, [row for row in rows if row.kind == kind])
+                changed.add(kind)
+            _move(connection, scope, heard)
+        return frozenset(changed)
+
+    def known(self, kind: str, scope: str, ids: Iterable[str]) -> frozenset[str]:
+        """Which of these are ids of rows, or of operations that made one."""
+        table, wanted = tables.FACTS[kind], list(ids)
+        query = select(table.c.id, table.c.op_id).where(
+            table.c.scope == scope, or_(table.c.id.in_(wanted), table.c.op_id.in_(wanted))
+        )
+        with self._file.reading() as connection:
+            found = {value for row in connection.execute(query) for value in row if value is not None}
+        return frozenset(found & set(wanted))
+
+    def _one(self, kind: str, scope: str, condition: ColumnElement[bool]) -> CachedRow | None:
+        table = tables.FACTS[kind]
+        query = select(table.c.id, table.c.data, table.c.op_id).where(table.c.scope == scope, condition).limit(1)
+        with self._file.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else CachedRow(id=row.id, data=row.data, op_id=row.op_id)
+
+
+def _opened(path: Path, key: bytes) -> DatabaseFile:
+    file = DatabaseFile(path, key, synchronous="NORMAL")
+    try:
+        with file.writing() as connection:
+            _prepare(connection)
+    except DatabaseError as error:
+        file.close()
+        if is_foreign(error):
+            raise Damaged(type(error.orig).__name__) from error
+        raise
+    except Damaged:
+        file.close()
+        raise
+    return file
+
+
+def _prepare(connection: Connection) -> None:
+    """Make an empty file's tables; Damaged for one that is not wholly ours."""
+    if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one():
+        tables.cache.create_all(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version={tables.CACHE_SCHEMA}")
+        return
+    if connection.exec_driver_sql("PRAGMA user_version").scalar_one() != tables.CACHE_SCHEMA:
+        raise Damaged("another schema")
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+        raise Damaged("the check failed")
+
+
+def _of(kind: str, statuses: tuple[str, ...] | None) -> tuple[ColumnElement[bool], ...]:
+    if statuses is None:
+        return ()
+    return (func.json_extract(tables.FACTS[kind].c.data, "$.status").in_(statuses),)
+
+
+def _cursor(connection: Connection, scope: str) -> Cursor | None:
+    table = tables.feed_cursor
+    row = connection.execute(select(table.c.epoch, table.c.rev).where(table.c.scope == scope)).one_or_none()
+    return None if row is None else Cursor(epoch=row.epoch, rev=row.rev)
+
+
+def _forget_accounts(connection: Connection, but: str = "") -> None:
+    """Delete every account's rows and cursors, those of the scope `but` apart."""
+    after = _ACCOUNT[:-1] + chr(ord(":") + 1)
+    for table in (*tables.FACTS.values(), tables.feed_cursor):
+        scope = table.c.scope
+        connection.execute(delete(table).where(scope >= _ACCOUNT, scope < after, scope != but))
+
+
+def _forget(connection: Connection, scope: str) -> set[str]:
+    """Delete one scope; the kinds that had rows."""
+    emptied = set()
+    for kind, table in tables.FACTS.items():
+        if connection.execute(delete(table).where(table.c.scope == scope)).rowcount:
+            emptied.add(kind)
+    connection.execute(delete(tables.feed_cursor).where(tables.feed_cursor.c.scope == scope))
+    return emptied
+
+
+def _store(connection: Connection, scope: str, kind: str, rows: Sequence[FeedRow]) -> None:
+    table = tables.FACTS[kind]
+    gone = [row.id for row in rows if row.data is None]
+    kept = [
+        {"scope": scope, "id": row.id, "rev": row.rev, "op_id": row.op_id, "order": row.order, "data": row.data}
+        for row in rows
+        if row.data is not None
+    ]
+    if gone:
+        connection.execute(delete(table).where(table.c.scope == scope, table.c.id.in_(gone)))
+    if kept:
+        upsert = insert(table)
+        columns = ("rev", "op_id", "order", "data")
+        new = {name: upsert.excluded[name] for name in columns}
+        connection.execute(upsert.on_conflict_do_update(index_elements=["scope", "id"], set_=new), kept)
+
+
+def _move(connection: Connection, scope: str, cursor: Cursor) -> None:
+    upsert = insert(tables.feed_cursor).values(scope=scope, epoch=cursor.epoch, rev=cursor.rev)
+    new = {"epoch": cursor.epoch, "rev": cursor.rev}
+    connection.execute(upsert.on_conflict_do_update(index_elements=["scope"], set_=new))

@@ -1,0 +1,80 @@
+"""What the two files hand out: frozen values, never rows of the database."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """A command's way: ready → sending → applied → settled (and deleted), or one of the three ways it fails."""
+
+    READY = "ready"
+    SENDING = "sending"
+    APPLIED = "applied"
+    SETTLED = "settled"
+    REJECTED = "rejected"
+    CONFLICT = "conflict"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What the company must be told. `body` is frozen when made and signed; commands of one `aggregate` go in order.
+
+    A cached row of `fact_kind` speaks for the command once it names `op_id`, or has the id `made_id`.
+    `next_try_at` in seconds of the machine's clock; `answer` is JSON: the result, or the refusal.
+    """
+
+    op_id: str
+    kind: str
+    aggregate: str
+    fact_kind: str
+    made_id: str | None
+    device_id: str
+    session_id: str
+    account_id: str
+    made_at: datetime
+    body: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
+    state: State = State.READY
+    attempts: int = 0
+    next_try_at: float = 0.0
+    answer: str | None = field(default=None, repr=False)
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """A photo a command needs; `uploaded` when the company has it."""
+
+    sha256: str
+    uploaded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachedRow:
+    """A fact as JSON, and the operation that made this revision."""
+
+    id: str
+    data: str = field(repr=False)
+    op_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    """A validated row of the feed, ready to be stored; `data` is None in a tombstone."""
+
+    kind: str
+    id: str
+    rev: int
+    order: str
+    op_id: str | None
+    data: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """How far a scope was read, and in which life of the server."""
+
+    epoch: str
+    rev: int

@@ -1,0 +1,114 @@
+"""Tables of both files. The cache has one table a kind of fact, all of one shape; kinds are words here, not imports."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+CACHE_SCHEMA = 1
+"""Written to the cache's user_version: any other number means that it is rebuilt."""
+
+KINDS = (
+    "company",
+    "building",
+    "address",
+    "appeal_type",
+    "consent_text",
+    "notice",
+    "meeting",
+    "account",
+    "appeal",
+    "invoice",
+    "payment",
+    "meter",
+    "notification_choices",
+)
+
+cache = MetaData()
+spool = MetaData()
+
+
+def _fact_table(kind: str) -> Table:
+    return Table(
+        kind,
+        cache,
+        Column("scope", Text, primary_key=True),
+        Column("id", Text, primary_key=True),
+        Column("rev", Integer, nullable=False),
+        Column("op_id", Text),
+        Column("order", Text, nullable=False),
+        Column("data", Text, nullable=False),
+        Index(f"ix_{kind}_order", "scope", "order"),
+        Index(f"ix_{kind}_op_id", "op_id"),
+    )
+
+
+FACTS = {kind: _fact_table(kind) for kind in KINDS}
+
+feed_cursor = Table(
+    "feed_cursor",
+    cache,
+    Column("scope", Text, primary_key=True),
+    Column("epoch", Text, nullable=False),
+    Column("rev", Integer, nullable=False),
+)
+
+op = Table(
+    "op",
+    spool,
+    Column("seq", Integer, primary_key=True),
+    Column("op_id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("aggregate", Text, nullable=False),
+    Column("fact_kind", Text, nullable=False),
+    Column("made_id", Text),
+    Column("device_id", Text, nullable=False),
+    Column("session_id", Text, nullable=False),
+    Column("account_id", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try_at", Float, nullable=False),
+    Column("answer", Text),
+    Column("trouble", Text, nullable=False),
+    Index("ix_op_aggregate", "aggregate", "seq"),
+    Index("ix_op_account", "account_id", "seq"),
+    sqlite_autoincrement=True,
+)
+
+op_blob = Table(
+    "op_blob",
+    spool,
+    Column("op_id", Text, ForeignKey("op.op_id", ondelete="CASCADE"), primary_key=True),
+    Column("slot", Integer, primary_key=True),
+    Column("sha256", Text, ForeignKey("blob.sha256"), nullable=False, index=True),
+)
+
+blob = Table(
+    "blob",
+    spool,
+    Column("sha256", Text, primary_key=True),
+    Column("uploaded", Boolean, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+
+identity = Table(
+    "identity",
+    spool,
+    Column("id", Integer, CheckConstraint("id = 1", name="ck_identity_one"), primary_key=True),
+    Column("device_id", Text, nullable=False),
+    Column("building_id", Text, nullable=False),
+    Column("server", Text, nullable=False),
+    Column("private_key", LargeBinary, nullable=False),
+)
