@@ -60,12 +60,14 @@ def month(value: date, locale: str = "ru") -> str:
 
 
 def phone(e164: str) -> str:
-    """«+7 928 123-45-67»; what is not a phone number comes back as it is."""
+    """«+7 928 123-45-67», and «8 (800) 765-43-21» as toll-free numbers are dialled; no number comes back as it is."""
     try:
         parsed = phonenumbers.parse(e164, "RU")
     except phonenumbers.NumberParseException:
         return e164
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    toll_free = phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.TOLL_FREE
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if toll_free else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style)
 
 
 def count(n: int, one: str, few: str, many: str) -> str:

@@ -1,0 +1,65 @@
+// One block of the cabinet: its word, what matters now, and a tap to see more.
+import QtQuick
+import ui.controls
+
+Tap {
+    id: root
+
+    required property string key
+    required property string glyph
+    required property string title
+    required property string figure
+    required property string note
+    required property string chip
+
+    objectName: "block:" + key
+    text: title
+    padding: Theme.px(6)
+    implicitHeight: implicitContentHeight + 2 * padding
+    Accessible.description: figure + ". " + note
+
+    background: Rectangle {
+        radius: Theme.cardRadius
+        color: root.pressed ? Theme.tint : Theme.surface
+        border.width: Theme.contrast ? Theme.stroke : 0
+        border.color: Theme.outline
+    }
+    contentItem: Column {
+        spacing: Theme.px(2)
+
+        Row {
+            width: parent.width
+            spacing: Theme.px(4)
+
+            Glyph {
+                id: icon
+                name: root.glyph
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            BodyText {
+                width: parent.width - icon.width - parent.spacing
+                text: root.title
+                font.weight: Font.DemiBold
+                anchors.verticalCenter: parent.verticalCenter
+            }
+        }
+        BodyText {
+            width: parent.width
+            text: root.figure
+            font.pixelSize: Theme.px(Theme.large ? 12.5 : 9.6)
+            font.weight: Font.Bold
+        }
+        NoteText {
+            width: parent.width
+            visible: root.note !== ""
+            text: root.note
+            maximumLineCount: 2
+            elide: Text.ElideRight
+        }
+        Chip {
+            visible: root.chip !== ""
+            text: root.chip
+            mood: Chip.Attention
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// The newest facts of a block that has no page of its own in this release, and an honest word about it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import ui.controls
+
+PageFrame {
+    id: root
+
+    required property CabinetViewModel viewModel
+
+    heading: viewModel.summaryTitle
+    hint: viewModel.summaryNote
+    backText: qsTr("Кабинет")
+    onBack: root.viewModel.closeSummary()
+
+    Repeater {
+        model: root.viewModel.lines
+
+        Card {
+            id: card
+
+            required property string title
+            required property string detail
+
+            width: parent ? parent.width : 0
+            implicitHeight: words.height + 2 * Theme.gap
+            height: implicitHeight
+
+            Column {
+                id: words
+                x: Theme.pad
+                y: Theme.gap
+                width: parent.width - 2 * Theme.pad
+
+                BodyText {
+                    width: parent.width
+                    text: card.title
+                    font.weight: Font.DemiBold
+                }
+                NoteText {
+                    width: parent.width
+                    text: card.detail
+                }
+            }
+        }
+    }
+    Banner {
+        width: parent.width
+        text: qsTr("Здесь последние данные компании. Полный раздел появится в следующем обновлении киоска.")
+    }
+}

@@ -1,0 +1,195 @@
+"""The cabinet's blocks: what each says at a glance, and the five newest facts behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from kiosk import appeals, invoices, meetings, meters, notifications, payments
+from kiosk.appeals import Delivery, ListedAppeal
+from kiosk.cached import SUMMARY
+from kiosk.domain import words
+from kiosk.domain.appeals import AppealStatus
+from kiosk.domain.company import Modules
+from kiosk.domain.meters import Resource
+from kiosk.domain.money import Kopecks
+
+if TYPE_CHECKING:
+    from kiosk.database import Store
+
+STATUS = {
+    AppealStatus.NEW: "новое",
+    AppealStatus.IN_WORK: "в работе",
+    AppealStatus.POSTPONED: "отложено",
+    AppealStatus.DONE: "выполнено, ждёт оценки",
+    AppealStatus.CLOSED: "закрыто",
+    AppealStatus.CANCELLED: "отменено",
+}
+RESOURCE = {
+    Resource.COLD_WATER: "Холодная вода",
+    Resource.HOT_WATER: "Горячая вода",
+    Resource.ELECTRICITY: "Электричество",
+    Resource.GAS: "Газ",
+    Resource.HEATING: "Отопление",
+}
+HIDDEN = "сумма скрыта"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block on the cabinet's page; `key` names it to the taps, `detailed` when a page of its own opens."""
+
+    key: str
+    glyph: str
+    title: str
+    figure: str
+    note: str
+    chip: str = ""
+    detailed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One fact of a summary page."""
+
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What the blocks are drawn from: whose, when, and whether sums may be seen."""
+
+    store: Store
+    account_id: str
+    now: datetime
+    zone: tzinfo
+    sums: bool
+    modules: Modules
+
+    def sum(self, kopecks: Kopecks) -> str:
+        return words.money(kopecks) if self.sums else HIDDEN
+
+
+def blocks(view: View) -> tuple[Block, ...]:
+    """The six blocks after the header, in the manual's order of use."""
+    return (_appeals(view), _meters(view), _invoices(view), _payments(view), _meetings(view), _notifications(view))
+
+
+def lines(view: View, key: str) -> tuple[Line, ...]:
+    """The five newest facts of a block whose own page comes later."""
+    match key:
+        case "meters":
+            return tuple(_meter_lines(view))
+        case "payments":
+            newest = payments.listed(view.store, view.account_id, limit=SUMMARY)
+            return tuple(
+                Line(title=words.day(payment.paid_on), detail=f"№ {payment.number} · {view.sum(payment.total)}")
+                for payment in newest
+            )
+        case "meetings":
+            return tuple(_meeting_lines(view))
+        case "notifications":
+            choices = notifications.chosen(view.store, view.account_id)
+            by = {True: "включены", False: "выключены"}
+            return (
+                Line(title="СМС об обращениях", detail=by[choices.appeals_by_sms]),
+                Line(title="СМС об отключениях", detail=by[choices.outages_by_sms]),
+            )
+        case _:
+            return ()
+
+
+def _appeals(view: View) -> Block:
+    listed = appeals.listed(view.store, view.account_id)
+    waiting = [one for one in listed if one.delivery is Delivery.WAITING]
+    open_ones = [one for one in listed if one.appeal.status.is_open]
+    newest = open_ones[0] if open_ones else listed[0] if listed else None
+    figure = words.count(len(open_ones), "открытое", "открытых", "открытых") if open_ones else "открытых нет"
+    return Block(
+        key="appeals",
+        glyph="message",
+        title="Обращения",
+        figure=figure,
+        note=_appeal_note(newest) if newest else "здесь будут ваши обращения",
+        chip="ожидает отправки" if waiting else "",
+        detailed=True,
+    )
+
+
+def _appeal_note(one: ListedAppeal) -> str:
+    if one.delivery is Delivery.REFUSED:
+        return "компания не приняла обращение"
+    number = f"№ {one.appeal.number}" if one.appeal.number else "новое"
+    return f"{number} — {STATUS[one.appeal.status]}"
+
+
+def _meters(view: View) -> Block:
+    if not view.modules.meters:
+        return _absent("meters", "gauge", "Приборы учёта")
+    listed = meters.listed(view.store, view.account_id)
+    read = max((meter.last_read_on for meter in listed if meter.last_read_on), default=None)
+    note = f"показания от {words.day_and_month(read)}" if read else "показаний ещё не было"
+    figure = words.count(len(listed), "прибор", "прибора", "приборов") if listed else "приборов нет"
+    return Block(key="meters", glyph="gauge", title="Приборы учёта", figure=figure, note=note if listed else "")
+
+
+def _invoices(view: View) -> Block:
+    title = "Платёжные документы"
+    if not view.modules.charges:
+        return _absent("invoices", "file-invoice", title)
+    newest = next(iter(invoices.listed(view.store, view.account_id, limit=1)), None)
+    figure, note = (words.month(newest.period), view.sum(newest.charged)) if newest else ("пока нет", "")
+    return Block(key="invoices", glyph="file-invoice", title=title, figure=figure, note=note, detailed=True)
+
+
+def _payments(view: View) -> Block:
+    if not view.modules.charges:
+        return _absent("payments", "coins", "Платежи")
+    newest = next(iter(payments.listed(view.store, view.account_id, limit=1)), None)
+    figure, note = (words.day(newest.paid_on), view.sum(newest.total)) if newest else ("пока нет", "")
+    return Block(key="payments", glyph="coins", title="Платежи", figure=figure, note=note)
+
+
+def _meetings(view: View) -> Block:
+    if not view.modules.meetings:
+        return _absent("meetings", "users-group", "Собрания")
+    meeting = meetings.nearest(view.store, view.now)
+    if meeting is None:
+        return Block(key="meetings", glyph="users-group", title="Собрания", figure="не назначены", note="")
+    ends = words.day_and_month(meeting.ends_at.astimezone(view.zone).date())
+    figure = "идёт голосование" if meeting.starts_at <= view.now else "скоро"
+    return Block(key="meetings", glyph="users-group", title="Собрания", figure=figure, note=f"{meeting.title}, до {ends}")
+
+
+def _notifications(view: View) -> Block:
+    if not view.modules.sms:
+        return _absent("notifications", "bell", "Уведомления")
+    choices = notifications.chosen(view.store, view.account_id)
+    on = choices.appeals_by_sms or choices.outages_by_sms
+    note = "об обращениях и отключениях"
+    return Block(key="notifications", glyph="bell", title="Уведомления", figure=f"СМС {'включены' if on else 'выключены'}", note=note)
+
+
+def _absent(key: str, glyph: str, title: str) -> Block:
+    return Block(key=key, glyph=glyph, title=title, figure="не подключено", note="управляющей компанией")
+
+
+def _meter_lines(view: View) -> list[Line]:
+    found = []
+    for meter in meters.listed(view.store, view.account_id, limit=SUMMARY):
+        values = " / ".join(words.number(value, 0) for value in meter.last_values)
+        last = f"{values} {meter.unit}, {words.day(meter.last_read_on)}" if meter.last_read_on else "показаний ещё не было"
+        verified = f"поверка до {words.day(meter.verified_until)}"
+        found.append(Line(title=f"{RESOURCE[meter.resource]} · {meter.place}", detail=f"№ {meter.serial} · {last} · {verified}"))
+    return found
+
+
+def _meeting_lines(view: View) -> list[Line]:
+    found = []
+    for meeting in meetings.listed(view.store, limit=SUMMARY):
+        start, end = (words.day(moment.astimezone(view.zone).date()) for moment in (meeting.starts_at, meeting.ends_at))
+        share = words.number(meeting.participated, 0)
+        found.append(Line(title=meeting.title, detail=f"{start} — {end} · участвовали {share}{words.NBSP}% голосов"))
+    return found

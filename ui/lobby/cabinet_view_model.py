@@ -1,0 +1,212 @@
+"""The cabinet: the account's header and six blocks, and the page behind the blocks that have no own page yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk import accounts, cached, notices
+from kiosk.domain import words
+from kiosk.domain.accounts import Account, masked_owner
+from kiosk.domain.company import CompanyProfile, Modules
+from kiosk.domain.money import Kopecks
+from kiosk.machine import Machine
+from ui.controls.jobs import Relay
+from ui.controls.qml import Property, QmlUncreatable
+from ui.controls.resident import Resident
+from ui.controls.rows import Rows
+from ui.controls.view_model import ViewModel
+from ui.lobby.cabinet_blocks import HIDDEN, Block, Line, View, blocks, lines
+
+QML_IMPORT_NAME = "ui.lobby"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The header, `known` once the account's facts arrived; and the block whose summary is open."""
+
+    known: bool = False
+    number: str = ""
+    owner: str = ""
+    address: str = ""
+    people: str = ""
+    debt_title: str = ""
+    debt: str = ""
+    sums_shown: bool = False
+    has_sums: bool = False
+    phone: str = ""
+    summary: Block | None = None
+
+
+@QmlElement
+@QmlUncreatable("made by the shell")
+class CabinetViewModel(ViewModel):
+    """Redrawn whole whenever the company, the outbox or the resident has something new."""
+
+    changed = Signal()
+    opened = Signal(str)
+    """The key of the block that was tapped and has a page of its own."""
+    summary_opened = Signal()
+    summary_closed = Signal()
+    switch_wanted = Signal()
+    appeal_wanted = Signal()
+
+    def __init__(self, machine: Machine, relay: Relay, resident: Resident, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._machine = machine
+        self._resident = resident
+        self._snapshot = Snapshot()
+        self._blocks = Rows(Block, self)
+        self._lines = Rows(Line, self)
+        relay.changed.connect(self._refresh)
+        resident.changed.connect(self._refresh)
+
+    def _refresh(self) -> None:
+        account_id = self._resident.account_id
+        if account_id is None:
+            self._show(Snapshot(), (), ())
+            return
+        view = self._view(account_id)
+        drawn = blocks(view)
+        account = accounts.header(self._machine.store, account_id)
+        summary = self._snapshot.summary
+        now = next((block for block in drawn if summary is not None and block.key == summary.key), None)
+        header = self._header(account, view) if account else Snapshot(summary=now)
+        self._show(replace(header, summary=now), drawn, lines(view, now.key) if now else ())
+
+    def _show(self, snapshot: Snapshot, drawn: tuple[Block, ...], listed: tuple[Line, ...]) -> None:
+        self._blocks.show(drawn)
+        self._lines.show(listed)
+        self._snapshot = snapshot
+        self.changed.emit()
+
+    def _view(self, account_id: str) -> View:
+        store = self._machine.store
+        now = self._machine.company.now()
+        company = cached.first(store, CompanyProfile, store.building_scope)
+        return View(
+            store=store,
+            account_id=account_id,
+            now=now,
+            zone=notices.local(store, now).tzinfo or now.tzinfo,  # type: ignore[arg-type]
+            sums=self._resident.sums_shown,
+            modules=company.modules if company else Modules(),
+        )
+
+    def _header(self, account: Account, view: View) -> Snapshot:
+        connected = view.modules.charges and account.debt is not None
+        debt = account.debt or Kopecks(0)
+        if not connected:
+            title, figure = "Начисления", "не подключены компанией"
+        elif debt <= 0:
+            title, figure = "Задолженность", "Отсутствует"
+        else:
+            title, figure = "Задолженность", words.money(debt) if view.sums else HIDDEN.capitalize()
+        return Snapshot(
+            known=True,
+            number=account.number,
+            owner=masked_owner(account.owner),
+            address=account.address,
+            people=f"Проживает: {account.living}, зарегистрировано: {account.registered}",
+            phone=f"Телефон: {_masked_phone(account.phone)}",
+            debt_title=title,
+            debt=figure,
+            sums_shown=view.sums,
+            has_sums=connected,
+        )
+
+    @Slot(str)
+    def open(self, key: str) -> None:
+        """A block was tapped."""
+        block = next((block for block in self._blocks.rows if block.key == key), None)
+        if block is None:
+            return
+        if block.detailed:
+            self.opened.emit(key)
+            return
+        self._snapshot = replace(self._snapshot, summary=block)
+        self._refresh()
+        self.summary_opened.emit()
+
+    @Slot()
+    def closeSummary(self) -> None:
+        self.summary_closed.emit()
+
+    @Slot()
+    def switchAccount(self) -> None:
+        self.switch_wanted.emit()
+
+    @Slot()
+    def newAppeal(self) -> None:
+        self.appeal_wanted.emit()
+
+    @Slot()
+    def toggleSums(self) -> None:
+        self._resident.show_sums(not self._resident.sums_shown)
+
+    @Property(QObject, constant=True)
+    def blocks(self) -> QObject:
+        return self._blocks
+
+    @Property(QObject, constant=True)
+    def lines(self) -> QObject:
+        return self._lines
+
+    @Property(bool, notify=changed)
+    def known(self) -> bool:
+        return self._snapshot.known
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        return self._snapshot.number
+
+    @Property(str, notify=changed)
+    def owner(self) -> str:
+        return self._snapshot.owner
+
+    @Property(str, notify=changed)
+    def address(self) -> str:
+        return self._snapshot.address
+
+    @Property(str, notify=changed)
+    def people(self) -> str:
+        return self._snapshot.people
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        return self._snapshot.phone
+
+    @Property(str, notify=changed)
+    def debtTitle(self) -> str:
+        return self._snapshot.debt_title
+
+    @Property(str, notify=changed)
+    def debt(self) -> str:
+        return self._snapshot.debt
+
+    @Property(bool, notify=changed)
+    def sumsShown(self) -> bool:
+        return self._snapshot.sums_shown
+
+    @Property(bool, notify=changed)
+    def hasSums(self) -> bool:
+        return self._snapshot.has_sums
+
+    @Property(str, notify=changed)
+    def summaryTitle(self) -> str:
+        return self._snapshot.summary.title if self._snapshot.summary else ""
+
+    @Property(str, notify=changed)
+    def summaryNote(self) -> str:
+        return self._snapshot.summary.figure if self._snapshot.summary else ""
+
+
+def _masked_phone(e164: str | None) -> str:
+    """«не указан», or the number with its middle hidden: the screen is public."""
+    if not e164:
+        return "не указан"
+    shown = words.phone(e164)
+    return f"{shown[:6]} •••-••-{shown[-2:]}"
