@@ -50,6 +50,16 @@ class Jobs(QObject):
 
         self._pool.submit(work).add_done_callback(answer)
 
+    def courier(self, heard: Callable[[Result], None]) -> Callable[[Result], None]:
+        """For work under way to tell how far it is: called there, `heard` here, in order, unless forgotten by then."""
+        generation = self._generation
+
+        def deliver(news: Result) -> None:
+            if generation == self._generation:
+                heard(news)
+
+        return lambda news: self._answered.emit(lambda: deliver(news))
+
     def forget(self) -> None:
         """Answers to work begun before now are dropped: the resident who asked has left."""
         self._generation += 1
