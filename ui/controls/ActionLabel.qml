@@ -11,7 +11,8 @@ Item {
     property color foreground: Theme.blue
     property int size: Theme.body
 
-    readonly property real around: (glyph === "" ? 0 : Theme.icon + Theme.tight) + (trailingGlyph === "" ? 0 : Theme.icon + Theme.tight)
+    readonly property int glyphSize: Math.round(size * 1.25)
+    readonly property real around: (glyph === "" ? 0 : glyphSize + Theme.tight) + (trailingGlyph === "" ? 0 : glyphSize + Theme.tight)
 
     implicitWidth: Math.ceil(Math.max(measure.implicitWidth + around, note === "" ? 0 : noteLine.implicitWidth))
     implicitHeight: words.implicitHeight
@@ -36,6 +37,7 @@ Item {
                 name: root.glyph
                 visible: root.glyph !== ""
                 color: root.foreground
+                size: root.glyphSize
                 anchors.verticalCenter: parent.verticalCenter
             }
             BodyText {
@@ -54,6 +56,7 @@ Item {
                 name: root.trailingGlyph
                 visible: root.trailingGlyph !== ""
                 color: root.foreground
+                size: root.glyphSize
                 anchors.verticalCenter: parent.verticalCenter
             }
         }

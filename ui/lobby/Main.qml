@@ -13,8 +13,14 @@ Window {
     title: qsTr("Киоск жителя")
 
     Binding {
-        Theme.mm: root.pixelsPerMillimetre
-        Theme.landscape: root.width > root.height
+        target: Theme
+        property: "mm"
+        value: root.pixelsPerMillimetre
+    }
+    Binding {
+        target: Theme
+        property: "landscape"
+        value: root.width > root.height
     }
     Connections {
         target: Typing
