@@ -43,25 +43,32 @@ def centre(item: QQuickItem) -> QPoint:
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
 
-def tap(window: QQuickWindow, name: str) -> None:
-    """Bring the item into sight if it scrolls, wait until it stands still, and tap its middle."""
+def ready(window: QQuickWindow, name: str) -> QQuickItem:
+    """The item, brought into sight if it scrolls, once it can be tapped."""
     item = find(window, name)
     _reveal(item)
     wait(lambda: item.isEnabled(), f"{name!r} to be enabled")
+    return item
+
+
+def tap(window: QQuickWindow, name: str) -> None:
+    """Tap the item's middle."""
+    item = ready(window, name)
     QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre(item))
 
 
-def type_text(window: QQuickWindow, text: str) -> None:
-    """Type on the on-screen keyboard, changing its layout as a person would."""
+def type_text(window: QQuickWindow, text: str, press: Callable[[str], None] | None = None) -> None:
+    """Type on the on-screen keyboard, changing its layout as a person would; `press` taps a key by its name."""
+    hit = press or (lambda name: tap(window, name))
     for character in text:
-        name = "key:space" if character == " " else "key:enter" if character == "\n" else f"key:{character.lower()}"
-        for switch in ("key:digits", "key:other", "key:other"):
+        name = {" ": "key:space", "\n": "key:enter"}.get(character, f"key:{character.lower()}")
+        for switch in ("key:digits", "key:digits", "key:other"):
             if seen(window, name):
                 break
-            tap(window, switch)
+            hit(switch)
         if character.isupper():
-            tap(window, "key:capital")
-        tap(window, name)
+            hit("key:capital")
+        hit(name)
 
 
 def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> None:

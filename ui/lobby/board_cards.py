@@ -34,7 +34,9 @@ def notice_card(notice: Notice, now: datetime, zone: tzinfo) -> Card:
     """The card of a notice as of `now` (aware)."""
     glyph = GLYPHS[notice.services[0]] if notice.services else "info-circle"
     if notice.notice is NoticeKind.NEWS or notice.starts_at is None:
-        return Card(title=notice.title, text=notice.text, glyph=glyph, urgent=notice.notice is NoticeKind.EMERGENCY_OUTAGE)
+        return Card(
+            title=notice.title, text=notice.text, glyph=glyph, urgent=notice.notice is NoticeKind.EMERGENCY_OUTAGE
+        )
     started = notice.starts_at <= now
     title = _going_on(notice, now, zone) if started else _coming(notice, zone)
     progress, progress_text = _lasted(notice, now) if started else (-1.0, "")
@@ -49,7 +51,9 @@ def meeting_card(meeting: Meeting, now: datetime, zone: tzinfo) -> Card:
     ends = words.day_and_month(meeting.ends_at.astimezone(zone).date())
     if meeting.starts_at > now:
         starts = words.day_and_month(meeting.starts_at.astimezone(zone).date())
-        return Card(title="Скоро собрание собственников", text=f"{meeting.title}. С {starts} по {ends}.", glyph="users-group")
+        return Card(
+            title="Скоро собрание собственников", text=f"{meeting.title}. С {starts} по {ends}.", glyph="users-group"
+        )
     share = words.number(meeting.participated, 0)
     text = f"{meeting.title}. Голосование до {ends}. Приняли участие {share}{words.NBSP}% голосов, для кворума нужно больше 50{words.NBSP}%."
     return Card(title="Идёт собрание собственников", text=text, glyph="users-group")

@@ -160,7 +160,9 @@ def _meetings(view: View) -> Block:
         return Block(key="meetings", glyph="users-group", title="Собрания", figure="не назначены", note="")
     ends = words.day_and_month(meeting.ends_at.astimezone(view.zone).date())
     figure = "идёт голосование" if meeting.starts_at <= view.now else "скоро"
-    return Block(key="meetings", glyph="users-group", title="Собрания", figure=figure, note=f"{meeting.title}, до {ends}")
+    return Block(
+        key="meetings", glyph="users-group", title="Собрания", figure=figure, note=f"{meeting.title}, до {ends}"
+    )
 
 
 def _notifications(view: View) -> Block:
@@ -169,7 +171,13 @@ def _notifications(view: View) -> Block:
     choices = notifications.chosen(view.store, view.account_id)
     on = choices.appeals_by_sms or choices.outages_by_sms
     note = "об обращениях и отключениях"
-    return Block(key="notifications", glyph="bell", title="Уведомления", figure=f"СМС {'включены' if on else 'выключены'}", note=note)
+    return Block(
+        key="notifications",
+        glyph="bell",
+        title="Уведомления",
+        figure=f"СМС {'включены' if on else 'выключены'}",
+        note=note,
+    )
 
 
 def _absent(key: str, glyph: str, title: str) -> Block:
@@ -180,9 +188,13 @@ def _meter_lines(view: View) -> list[Line]:
     found = []
     for meter in meters.listed(view.store, view.account_id, limit=SUMMARY):
         values = " / ".join(words.number(value, 0) for value in meter.last_values)
-        last = f"{values} {meter.unit}, {words.day(meter.last_read_on)}" if meter.last_read_on else "показаний ещё не было"
+        last = (
+            f"{values} {meter.unit}, {words.day(meter.last_read_on)}" if meter.last_read_on else "показаний ещё не было"
+        )
         verified = f"поверка до {words.day(meter.verified_until)}"
-        found.append(Line(title=f"{RESOURCE[meter.resource]} · {meter.place}", detail=f"№ {meter.serial} · {last} · {verified}"))
+        found.append(
+            Line(title=f"{RESOURCE[meter.resource]} · {meter.place}", detail=f"№ {meter.serial} · {last} · {verified}")
+        )
     return found
 
 

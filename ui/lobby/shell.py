@@ -26,7 +26,13 @@ MILLIMETRES = 25.4
 PULSE = 1000
 """Milliseconds between two looks at the clock while the board is shown."""
 TOUCHES = frozenset(
-    {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.KeyPress}
+    {
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.KeyPress,
+    }
 )
 
 

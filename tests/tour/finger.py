@@ -1,0 +1,88 @@
+"""The tour's finger: every tap is timed to its frame, every screen leaves a picture."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtTest import QTest
+
+from tests.ui import taps
+
+IDLE = 0.000_1
+"""Seconds below which a turn of the event loop had nothing to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """`tap_to_frame_ms`: how long the GUI thread worked from the finger's release to the next frame's end."""
+
+    name: str
+    orientation: str
+    tap_to_frame_ms: float
+
+
+class Finger:
+    """Taps by objectName and keeps what it saw."""
+
+    def __init__(self, window: QQuickWindow, orientation: str, pictures: Path) -> None:
+        self.window = window
+        self.steps: list[Step] = []
+        self._orientation = orientation
+        self._pictures = pictures
+        self._count = 0
+        self._frames = 0
+        window.frameSwapped.connect(self._frame)
+
+    def tap(self, name: str) -> None:
+        """Tap what is named and time the GUI thread's work until the next frame."""
+        item = taps.ready(self.window, name)
+        place = taps.centre(item)
+        QTest.mousePress(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        self._settle()
+        frames, began = self._frames, time.perf_counter()
+        QTest.mouseRelease(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        work = time.perf_counter() - began
+        deadline = began + 1.0
+        while self._frames == frames and time.perf_counter() < deadline:
+            turn = time.perf_counter()
+            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+            spent = time.perf_counter() - turn
+            work += spent if spent > IDLE else 0.0
+        self.steps.append(Step(name=name, orientation=self._orientation, tap_to_frame_ms=round(work * 1000, 2)))
+
+    def type(self, text: str) -> None:
+        taps.type_text(self.window, text, self.tap)
+
+    def digits(self, text: str) -> None:
+        for digit in text:
+            self.tap(f"key:{digit}")
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        taps.wait(condition, what)
+
+    def see(self, words: str) -> None:
+        """Wait until these words are on the screen."""
+        taps.wait(lambda: words in taps.texts(self.window), f"«{words}» on the screen")
+
+    def picture(self, name: str) -> None:
+        """Save what a person sees now as NN-name.png."""
+        self._settle()
+        self._count += 1
+        path = self._pictures / f"{self._count:02}-{name}.png"
+        if not self.window.grabWindow().save(str(path)):
+            raise OSError(f"the picture {path.name} could not be written")
+
+    def figures(self) -> list[dict[str, object]]:
+        return [asdict(step) for step in self.steps]
+
+    def _settle(self) -> None:
+        """Let everything that is due be drawn."""
+        for _ in range(3):
+            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+
+    def _frame(self) -> None:
+        self._frames += 1
