@@ -62,7 +62,9 @@ def missing_parts() -> str:
     """What keeps a private CUPS from running here, in words for a skipped test; empty when all is there."""
     absent = [name for name in PROGRAMS if shutil.which(name, path=_path()) is None]
     if absent or not PPD.is_file():
-        return f"needs cups, cups-client, cups-ipp-utils and printer-driver-cups-pdf (absent: {', '.join(absent) or PPD})"
+        return (
+            f"needs cups, cups-client, cups-ipp-utils and printer-driver-cups-pdf (absent: {', '.join(absent) or PPD})"
+        )
     return "" if os.geteuid() == 0 else "the cups-pdf back end needs root"
 
 
@@ -92,7 +94,9 @@ class Cups:
 
     def add_queue(self, name: str, backend: str = "cups-pdf") -> str:
         """A queue over cups-pdf, or over one of BACKENDS; gives its name."""
-        driver = ("-P", str(self.root / "queue.ppd")) if backend == "cups-pdf" else ("-m", "raw")
+        driver: tuple[str, ...] = ("-m", "raw")
+        if backend == "cups-pdf":  # of its ways to PostScript only pdftocairo keeps Russian text readable as text
+            driver = ("-P", str(self.root / "queue.ppd"), "-o", "pdftops-renderer-default=pdftocairo")
         self.command("lpadmin", "-p", name, "-E", "-v", f"{backend}:/", *driver)
         return name
 
@@ -142,6 +146,7 @@ def _furnish(root: Path, printed: Path) -> None:
         path.chmod(0o700)
     for folder in ("tmp", "printing", "log"):
         (root / folder).mkdir()
+    (root / "tmp").chmod(0o1777)
     (root / "printed").symlink_to(printed)
     (root / "cups-files.conf").write_text(FILES_CONF.format(root=root))
     (root / "cupsd.conf").write_text(DAEMON_CONF.format(root=root))
@@ -149,7 +154,7 @@ def _furnish(root: Path, printed: Path) -> None:
 
 
 def _ppd() -> str:
-    """The package's PPD, its folders moved beside the scheduler: cups-pdf takes them relative to where cupsd started."""
+    """The package's PPD, its folders beside the scheduler: cups-pdf takes them relative to where cupsd started."""
     folders = {"Out": "printed", "Spool": "printing", "Log": "log"}
     options = "".join(
         f'*OpenUI *{name}/{name}: PickOne\n*Default{name}: {folder}\n*{name} {folder}/{folder}: ""\n*CloseUI: *{name}\n'
