@@ -1,0 +1,36 @@
+// A page up, a page down: nothing is reached by dragging alone.
+import QtQuick
+
+Row {
+    id: root
+
+    required property Flickable flickable
+    readonly property real most: Math.max(0, flickable.contentHeight - flickable.height)
+    readonly property int share: (width - spacing) / 2
+
+    visible: most > 1
+    spacing: Theme.gap
+
+    function move(pages: real) {
+        root.flickable.contentY = Math.max(0, Math.min(root.most, root.flickable.contentY + pages * root.flickable.height));
+    }
+
+    ActionButton {
+        objectName: "scrollUp"
+        width: root.share
+        look: ActionButton.Outline
+        dimmed: root.flickable.contentY <= 0
+        glyph: "chevron-up"
+        text: qsTr("Выше")
+        onClicked: root.move(-0.85)
+    }
+    ActionButton {
+        objectName: "scrollDown"
+        width: root.share
+        look: ActionButton.Outline
+        dimmed: root.flickable.contentY >= root.most - 1
+        glyph: "chevron-down"
+        text: qsTr("Ниже")
+        onClicked: root.move(0.85)
+    }
+}
