@@ -1,0 +1,39 @@
+// Letting a resident in: the page follows from what the view model holds.
+pragma ComponentBehavior: Bound
+import QtQuick
+
+Item {
+    id: root
+
+    required property LoginViewModel viewModel
+
+    signal left
+
+    Component.onCompleted: root.viewModel.open()
+
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.page === LoginView.Page.Phone
+        sourceComponent: PhonePage {
+            viewModel: root.viewModel
+            onBack: {
+                root.viewModel.forget();
+                root.left();
+            }
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.page === LoginView.Page.Text
+        sourceComponent: ConsentTextPage {
+            viewModel: root.viewModel
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.page === LoginView.Page.Code
+        sourceComponent: CodePage {
+            viewModel: root.viewModel
+        }
+    }
+}

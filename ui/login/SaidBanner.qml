@@ -1,0 +1,15 @@
+// What the company answered, or that it did not.
+import ui.controls
+
+Banner {
+    id: root
+
+    required property LoginViewModel viewModel
+
+    objectName: "said"
+    visible: text !== ""
+    title: root.viewModel.saidTitle
+    text: root.viewModel.saidText
+    mood: root.viewModel.saidMood
+    glyph: root.viewModel.retry ? "wifi-off" : "info-circle"
+}

@@ -1,0 +1,1 @@
+"""Letting a resident in: phone, consents, code."""

@@ -1,0 +1,175 @@
+"""What the login pages show, as one frozen snapshot, and the words made of it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, IntEnum
+from math import ceil
+
+from kiosk.company import Broken, Offline
+from kiosk.domain import words
+from kiosk.domain.errors import Refused
+from kiosk.domain.login import CODE_LENGTH, PHONE_DIGITS, CodeSent, ConsentKind, ConsentText, Method, phone_number
+from kiosk.login import Draft
+from ui.controls.jobs import Trouble, sentence
+
+LONG_WAIT = 2
+"""Seconds after which waiting is counted aloud."""
+_URGENT = " Если дело срочное, позвоните в аварийную службу: телефон внизу экрана."
+
+
+class Mood(IntEnum):
+    """As `Banner.Mood` of the controls."""
+
+    INFO = 0
+    GOOD = 1
+    ATTENTION = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence in a banner. `retry`: the same tap may succeed later, so the button offers it again."""
+
+    text: str
+    title: str = ""
+    mood: Mood = Mood.ATTENTION
+    retry: bool = False
+
+
+class Doing(Enum):
+    """What the company is being asked now."""
+
+    SENDING = "Отправляем код…"
+    CHECKING = "Проверяем код…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A code on its way, whom to and when (kiosk's clock); times are whole seconds, rounded up."""
+
+    answer: CodeSent
+    digits: str
+    method: Method
+    at: datetime
+    attempts_left: int
+    dead: bool = False
+
+    def life(self, now: datetime) -> int:
+        return max(0, ceil(self.answer.expires_in - (now - self.at).total_seconds()))
+
+    def wait(self, now: datetime) -> int:
+        """Until another code may be asked for."""
+        return max(0, ceil(self.answer.resend_in - (now - self.at).total_seconds()))
+
+    def alive(self, now: datetime) -> bool:
+        return not self.dead and self.life(now) > 0 and self.attempts_left > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """`entering` is the code page; `pointing`: «Продолжить» was tapped early, so what is missing stands out."""
+
+    now: datetime
+    draft: Draft = field(default_factory=Draft)
+    texts: tuple[ConsentText, ...] = ()
+    reading: ConsentKind | None = None
+    pointing: bool = False
+    sent: Sent | None = None
+    entering: bool = False
+    code: str = ""
+    doing: Doing | None = None
+    since: datetime | None = None
+    slow: bool = False
+    said: Said | None = None
+
+    @property
+    def texts_known(self) -> bool:
+        return {text.consent for text in self.texts} == set(ConsentKind)
+
+    @property
+    def text(self) -> ConsentText | None:
+        """The consent being read."""
+        return next((text for text in self.texts if text.consent is self.reading), None)
+
+    @property
+    def code_alive(self) -> bool:
+        return self.sent is not None and self.sent.alive(self.now)
+
+    def still_waits(self, now: datetime) -> bool:
+        """A code sent to this very number is good, and it is too early for another."""
+        sent = self.sent
+        return sent is not None and sent.digits == self.draft.digits and sent.alive(now) and sent.wait(now) > 0
+
+    @property
+    def code_complete(self) -> bool:
+        return len(self.code) == CODE_LENGTH
+
+    @property
+    def phone_problem(self) -> str:
+        """What is wrong with the number: at once when no number is like that, when pointed at if it is short."""
+        try:
+            phone_number(self.draft.digits)
+        except Refused as refused:
+            return refused.text if self.pointing or len(self.draft.digits) == PHONE_DIGITS else ""
+        return ""
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What keeps «Продолжить» waiting, in the page's order."""
+        try:
+            phone_number(self.draft.digits)
+            phone: tuple[str, ...] = ()
+        except Refused:
+            phone = ("phone",)
+        if not self.texts_known:
+            return (*phone, "texts")
+        ticked = {ConsentKind.AGREEMENT: self.draft.agreement, ConsentKind.PERSONAL_DATA: self.draft.personal_data}
+        return (*phone, *(kind.value for kind in ConsentKind if not ticked[kind]))
+
+    @property
+    def missing(self) -> str:
+        """The same as a clause for the button's second line."""
+        if self.texts_known:
+            return self.draft.missing
+        phone = Draft(digits=self.draft.digits, agreement=True, personal_data=True).missing
+        return " и ".join(filter(None, (phone, "дождитесь текстов согласий")))
+
+    def turned(self, kind: ConsentKind) -> Draft:
+        """The draft with one box turned over."""
+        if kind is ConsentKind.AGREEMENT:
+            return replace(self.draft, agreement=not self.draft.agreement)
+        return replace(self.draft, personal_data=not self.draft.personal_data)
+
+    @property
+    def waiting(self) -> str:
+        """What is being done, once it takes longer than a blink."""
+        return self.doing.value if self.doing is not None and self.slow else ""
+
+    @property
+    def waited(self) -> str:
+        """How long it has been taking, once that is long."""
+        seconds = 0 if self.since is None else int((self.now - self.since).total_seconds())
+        return f"ждём ответа {lasting(seconds)}" if self.waiting and seconds >= LONG_WAIT else ""
+
+    @property
+    def address(self) -> str:
+        """The phone a code went to, as people write it."""
+        return words.phone("+7" + self.sent.digits) if self.sent is not None else ""
+
+
+def said(trouble: Trouble) -> Said:
+    """The banner for a question that failed: the company's words, or ours when it could not be asked."""
+    match trouble:
+        case Refused():
+            return Said(text=trouble.text)
+        case Offline():
+            return Said(title="Нет связи", text=sentence(trouble) + _URGENT, retry=True)
+        case Broken():
+            return Said(title="Компания не отвечает", text=sentence(trouble) + _URGENT, retry=True)
+
+
+def lasting(seconds: int) -> str:
+    """«43 с», «2 мин 47 с»."""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return f"{rest}{words.NBSP}с"
+    return f"{minutes}{words.NBSP}мин {rest:02}{words.NBSP}с"
