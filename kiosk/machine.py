@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,3 +25,10 @@ class Machine:
     connection: Connection
     camera: Camera
     printer: Printer
+    stop: Callable[[], None]
+    """Stops speaking with the company; returns when the last exchange has ended."""
+
+    def close(self) -> None:
+        """Stop, then close the files."""
+        self.stop()
+        self.store.close()

@@ -47,7 +47,7 @@ def ready(window: QQuickWindow, name: str) -> QQuickItem:
     """The item, brought into sight if it scrolls, once it can be tapped."""
     item = find(window, name)
     _reveal(item)
-    wait(lambda: item.isEnabled(), f"{name!r} to be enabled")
+    wait(item.isEnabled, f"{name!r} to be enabled")
     return item
 
 
@@ -88,7 +88,8 @@ def _reveal(item: QQuickItem) -> None:
         return
     height, content = parent.height(), parent.property("contentHeight")
     middle = item.mapToItem(parent, QPointF(0, item.height() / 2)).y()
-    if 0 < middle - item.height() / 2 and middle + item.height() / 2 < height:
+    half = item.height() / 2
+    if half < middle < height - half:
         return
     wanted = parent.property("contentY") + middle - height / 2
     parent.setProperty("contentY", max(0.0, min(wanted, max(0.0, content - height))))

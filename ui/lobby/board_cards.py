@@ -38,7 +38,7 @@ def notice_card(notice: Notice, now: datetime, zone: tzinfo) -> Card:
             title=notice.title, text=notice.text, glyph=glyph, urgent=notice.notice is NoticeKind.EMERGENCY_OUTAGE
         )
     started = notice.starts_at <= now
-    title = _going_on(notice, now, zone) if started else _coming(notice, zone)
+    title = _going_on(notice, now, zone) if started else _coming(notice, notice.starts_at, zone)
     progress, progress_text = _lasted(notice, now) if started else (-1.0, "")
     urgent = notice.notice is NoticeKind.EMERGENCY_OUTAGE
     return Card(
@@ -54,8 +54,9 @@ def meeting_card(meeting: Meeting, now: datetime, zone: tzinfo) -> Card:
         return Card(
             title="Скоро собрание собственников", text=f"{meeting.title}. С {starts} по {ends}.", glyph="users-group"
         )
-    share = words.number(meeting.participated, 0)
-    text = f"{meeting.title}. Голосование до {ends}. Приняли участие {share}{words.NBSP}% голосов, для кворума нужно больше 50{words.NBSP}%."
+    share = f"{words.number(meeting.participated, 0)}{words.NBSP}%"
+    quorum = f"для кворума нужно больше 50{words.NBSP}%"
+    text = f"{meeting.title}. Голосование до {ends}. Приняли участие {share} голосов, {quorum}."
     return Card(title="Идёт собрание собственников", text=text, glyph="users-group")
 
 
@@ -76,9 +77,8 @@ def _going_on(notice: Notice, now: datetime, zone: tzinfo) -> str:
     return f"{notice.title} до {words.clock(end.time()) if same_day else words.day_and_month(end.date())}"
 
 
-def _coming(notice: Notice, zone: tzinfo) -> str:
-    assert notice.starts_at is not None
-    start = notice.starts_at.astimezone(zone)
+def _coming(notice: Notice, starts_at: datetime, zone: tzinfo) -> str:
+    start = starts_at.astimezone(zone)
     when = f"{words.day_and_month(start.date())}, {words.clock(start.time())}"
     if notice.ends_at is not None:
         when += f"–{words.clock(notice.ends_at.astimezone(zone).time())}"

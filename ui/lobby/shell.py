@@ -1,4 +1,4 @@
-"""The window and what feeds it: fonts, icons, the QML engine, touches. Nothing heavy is imported before the first frame."""
+"""The window and what feeds it: fonts, icons, the QML engine, touches. Nothing heavy comes before the first frame."""
 
 from __future__ import annotations
 
