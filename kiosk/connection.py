@@ -35,9 +35,9 @@ class Connection:
         with self._lock:
             self._listeners.append(listener)
 
-    def agreed(self, at: datetime) -> None:
-        """The company answered, as the contract has it."""
-        self._set(ConnectionState(reachable=True, agreed_at=at))
+    def agreed(self, at: datetime, trouble: str = "") -> None:
+        """The company answered, as the contract has it; `trouble` is what still needs an operator."""
+        self._set(ConnectionState(reachable=True, agreed_at=at, trouble=trouble))
 
     def lost(self, trouble: str) -> None:
         """The company did not answer, or not as the contract has it."""

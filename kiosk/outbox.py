@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from kiosk import cached
 from kiosk.database.errors import NotKept
-from kiosk.database.rows import Blob, Command, State
+from kiosk.database.rows import Command, State
 from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kiosk.session import Session
 
 __all__ = [
-    "Blob",
     "Command",
     "State",
     "answer",
@@ -29,14 +28,17 @@ __all__ = [
     "chosen_account",
     "due",
     "forget",
+    "hurry",
     "payload",
     "put",
     "put_back",
+    "recover",
     "refusal",
     "rejected",
     "sending",
     "settle",
     "stuck",
+    "stuck_count",
     "unsettled",
 ]
 
@@ -166,6 +168,21 @@ def rejected(store: Store, op_id: str, said: Refused, conflict: bool = False) ->
 def stuck(store: Store, op_id: str, trouble: str) -> None:
     """The company answered what nobody expected: kept for the operator, never sent again by itself, never deleted."""
     store.spool.change(op_id, state=State.STUCK, trouble=trouble)
+
+
+def stuck_count(store: Store) -> int:
+    """How many commands wait for the operator."""
+    return len(store.spool.in_states(State.STUCK))
+
+
+def hurry(store: Store) -> None:
+    """The network may be back: let every waiting command be tried at once."""
+    store.spool.hurry()
+
+
+def recover(store: Store) -> None:
+    """Whatever was being sent when its sender failed is sent again, with the same id."""
+    store.spool.recover()
 
 
 def put_back(store: Store, command: Command, now: float, chance: float, trouble: str) -> None:

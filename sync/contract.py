@@ -5,12 +5,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kiosk.domain.accounts import Account, Address, Link, LinkByAddress, LinkByLogin
+from kiosk.domain.accounts import Account, Address, Link
 from kiosk.domain.appeals import Appeal, AppealFiled, AppealType, FileAppeal
 from kiosk.domain.company import Building, CompanyProfile
 from kiosk.domain.facts import Fact
 from kiosk.domain.invoices import Invoice
-from kiosk.domain.login import CodeSent, Consent, ConsentText, Method
+from kiosk.domain.login import Consent, ConsentText, Method
 from kiosk.domain.meetings import Meeting
 from kiosk.domain.meters import Meter
 from kiosk.domain.notices import Notice
@@ -146,5 +146,3 @@ class Outcome(Wire):
     outcome: str = Field(pattern="^(applied|rejected|conflict)$")
     result: dict[str, Any] | None = None
     refusal: Refusal | None = None
-
-

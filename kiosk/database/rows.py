@@ -44,14 +44,6 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
-    """A photo a command needs; `uploaded` when the company has it."""
-
-    sha256: str
-    uploaded: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CachedRow:
     """A fact as JSON, and the operation that made this revision."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 from kiosk.database import tables
 from kiosk.database.errors import NotKept, WrongKey
 from kiosk.database.file import DatabaseFile, error_name, is_foreign
-from kiosk.database.rows import Blob, Command, State
+from kiosk.database.rows import Command, State
 
 HEAD = "0001"
 """The newest migration; at it, Alembic is not even imported."""
@@ -29,7 +29,7 @@ class Spool:
         self._file = DatabaseFile(path, key, synchronous="FULL")
         try:
             self._migrate()
-            self._restart()
+            self.recover()
         except DatabaseError as error:
             self.close()
             if is_foreign(error):
@@ -77,6 +77,12 @@ class Spool:
         with self._file.writing() as connection:
             connection.execute(update(tables.op).where(tables.op.c.op_id == op_id).values(**values))
 
+    def recover(self) -> None:
+        """What was being sent when the machine stopped is sent again, with the same id."""
+        sending = tables.op.c.state == str(State.SENDING)
+        with self._file.writing() as connection:
+            connection.execute(update(tables.op).where(sending).values(state=str(State.READY)))
+
     def hurry(self) -> None:
         """Let every waiting command be tried at once."""
         ready = tables.op.c.state == str(State.READY)
@@ -97,22 +103,17 @@ class Spool:
         """As DatabaseFile.truncate_log."""
         return self._file.truncate_log()
 
-    def blobs(self, op_id: str) -> list[Blob]:
-        """A command's photos in their order."""
-        blob, op_blob = tables.blob.c, tables.op_blob.c
-        query = select(blob.sha256, blob.uploaded).join(tables.op_blob, op_blob.sha256 == blob.sha256)
+    def blobs(self, op_id: str) -> list[str]:
+        """SHA-256 of a command's photos in their order."""
+        op_blob = tables.op_blob.c
+        query = select(op_blob.sha256).where(op_blob.op_id == op_id).order_by(op_blob.slot)
         with self._file.reading() as connection:
-            rows = connection.execute(query.where(op_blob.op_id == op_id).order_by(op_blob.slot)).all()
-        return [Blob(sha256=row.sha256, uploaded=row.uploaded) for row in rows]
+            return list(connection.execute(query).scalars())
 
     def blob(self, sha256: str) -> bytes | None:
         with self._file.reading() as connection:
             found = connection.execute(select(tables.blob.c.bytes).where(tables.blob.c.sha256 == sha256)).scalar()
         return None if found is None else bytes(found)
-
-    def mark_uploaded(self, sha256: str, uploaded: bool) -> None:
-        with self._file.writing() as connection:
-            connection.execute(update(tables.blob).where(tables.blob.c.sha256 == sha256).values(uploaded=uploaded))
 
     def identity(self) -> dict[str, Any] | None:
         """The columns of the one row, or None before enrolment."""
@@ -146,18 +147,12 @@ class Spool:
             revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
         return revision
 
-    def _restart(self) -> None:
-        """What was being sent when the machine stopped is sent again, with the same id."""
-        sending = tables.op.c.state == str(State.SENDING)
-        with self._file.writing() as connection:
-            connection.execute(update(tables.op).where(sending).values(state=str(State.READY)))
-
 
 def _insert(connection: Connection, values: dict[str, Any], blobs: Sequence[tuple[str, bytes]]) -> bool:
     if not connection.execute(insert(tables.op).values(values).on_conflict_do_nothing()).rowcount:
         return False
     for slot, (sha256, content) in enumerate(blobs):
-        photo = {"sha256": sha256, "uploaded": False, "bytes": content}
+        photo = {"sha256": sha256, "bytes": content}
         connection.execute(insert(tables.blob).values(photo).on_conflict_do_nothing())
         connection.execute(insert(tables.op_blob).values(op_id=values["op_id"], slot=slot, sha256=sha256))
     return True

@@ -1,7 +1,6 @@
 """Tables of both files. The cache has one table a kind of fact, all of one shape; kinds are words here, not imports."""
 
 from sqlalchemy import (
-    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -99,7 +98,6 @@ blob = Table(
     "blob",
     spool,
     Column("sha256", Text, primary_key=True),
-    Column("uploaded", Boolean, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
 )
 

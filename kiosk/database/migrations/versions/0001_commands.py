@@ -12,7 +12,6 @@ def upgrade() -> None:
     op.create_table(
         "blob",
         sa.Column("sha256", sa.Text, primary_key=True),
-        sa.Column("uploaded", sa.Boolean, nullable=False),
         sa.Column("bytes", sa.LargeBinary, nullable=False),
     )
     op.create_table(

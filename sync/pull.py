@@ -1,0 +1,96 @@
+"""Hearing the company: pages of a scope's feed, checked row by row, each stored with the cursor that it reaches."""
+
+import logging
+from collections.abc import Callable
+
+from pydantic import ValidationError
+
+from kiosk import cached
+from kiosk.company import Broken
+from kiosk.database import Store
+from kiosk.database.rows import Cursor, FeedRow
+from kiosk.domain.facts import Fact
+from sync import contract
+from sync.client import Client
+from sync.transport import Denied
+
+GONE = 410
+_BUILDING = {fact.kind: fact for fact in contract.BUILDING_FACTS}
+_ACCOUNT = {fact.kind: fact for fact in contract.ACCOUNT_FACTS}
+
+_log = logging.getLogger(__name__)
+
+
+class Pull:
+    """`restored` is called when the server turns out to be another life of itself."""
+
+    def __init__(self, store: Store, client: Client, restored: Callable[[], None]) -> None:
+        self._store = store
+        self._client = client
+        self._restored = restored
+        self.set_aside: set[tuple[str, str, str]] = set()
+        """Scope, kind and id of rows that could not be understood; what the cache had of them stays."""
+
+    def pull(self, scope: str, token: str | None = None) -> frozenset[str]:
+        """Read a scope to its end; the kinds that changed. Errors as Client."""
+        changed: set[str] = set()
+        cursor = self._store.cache.cursor(scope)
+        more = True
+        while more:
+            page, cursor = self._page(scope, cursor, token)
+            heard = Cursor(epoch=page.epoch, rev=page.rev)
+            if page.more and (cursor is not None and page.rev <= cursor.rev):
+                raise Broken("the feed goes on without going further")
+            if page.rows or heard != cursor:
+                stored = self._store.cache.apply(scope, cursor, heard, self._understood(scope, page.rows))
+                if stored is None:
+                    return frozenset(changed)
+                changed |= stored
+            cursor, more = heard, page.more
+        return frozenset(changed)
+
+    def _page(self, scope: str, cursor: Cursor | None, token: str | None) -> tuple[contract.FeedPage, Cursor | None]:
+        """The next page and the cursor it continues: none when all must be read anew."""
+        if cursor is not None:
+            try:
+                page = self._client.feed(scope, cursor.rev, token=token)
+            except Denied as denied:
+                if denied.status != GONE:
+                    raise
+            else:
+                if page.epoch == cursor.epoch:
+                    return page, cursor
+                self._restored()
+            _log.warning("%s is read anew", scope.partition(":")[0])
+        return self._client.feed(scope, 0, token=token), None
+
+    def _understood(self, scope: str, rows: tuple[contract.FeedRow, ...]) -> list[FeedRow]:
+        kinds = _BUILDING if scope.startswith("building:") else _ACCOUNT
+        understood = []
+        for row in rows:
+            place = (scope, row.kind, row.id)
+            stored = _row(kinds.get(row.kind), row)
+            if stored is None:
+                self.set_aside.add(place)
+                _log.error("a row of the feed was set aside: %s %s", row.kind[:40], row.id[:40])
+            else:
+                self.set_aside.discard(place)
+                understood.append(stored)
+        return understood
+
+
+def _row(fact_type: type[Fact] | None, row: contract.FeedRow) -> FeedRow | None:
+    """A row as the cache keeps it; None when it is not what the contract has for its kind."""
+    if fact_type is None or row.deleted is not (row.data is None):
+        return None
+    if row.data is None:
+        return FeedRow(kind=row.kind, id=row.id, rev=row.rev, order="", op_id=row.op_id, data=None)
+    adapter = cached.adapter(fact_type)
+    try:
+        fact = adapter.validate_python(row.data)
+    except ValidationError:
+        return None
+    if fact.id != row.id:
+        return None
+    data = adapter.dump_json(fact).decode()
+    return FeedRow(kind=row.kind, id=row.id, rev=row.rev, order=fact.order, op_id=row.op_id, data=data)

@@ -1,0 +1,246 @@
+"""One signed request at a time to the company, and every way it can fail as one of three: offline, refused, broken."""
+
+import logging
+import threading
+import time
+import weakref
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from socket import SHUT_RDWR, socket
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import ValidationError
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from kiosk.company import Broken, Offline
+from kiosk.domain.errors import Refused
+from sync import contract
+from sync.signing import sign_request
+
+CONNECT = 5.0
+"""Seconds to reach the company."""
+READ = 10.0
+"""Seconds of silence, and of one whole answer, that are borne; more where a caller says so."""
+LARGEST = 8 * 1024 * 1024
+"""Bytes of an answer."""
+_GATEWAY = (502, 503, 504)
+
+_log = logging.getLogger(__name__)
+
+
+class Denied(Refused):
+    """The company's refusal, with the HTTP status it came under."""
+
+    def __init__(self, status: int, refusal: contract.Refusal) -> None:
+        super().__init__(refusal.code, refusal.sentence, refusal.values)
+        self.status = status
+
+
+class Endless(requests.RequestException):
+    """An answer larger or slower than any of the contract."""
+
+
+class CompanyClock:
+    """The company's time: the `Date` of its last answer, carried on by the monotonic clock. Safe from any thread."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._heard: tuple[datetime, float] | None = None
+
+    def now(self) -> datetime:
+        """UTC; the machine's own clock until the company was heard."""
+        heard = self._heard
+        return datetime.now(UTC) if heard is None else heard[0] + timedelta(seconds=self._monotonic() - heard[1])
+
+    def hear(self, date: str | None) -> None:
+        """Take the time of an answer's `Date` header; one that is no date changes nothing."""
+        try:
+            said = parsedate_to_datetime(date or "")
+        except ValueError:
+            return
+        if said.tzinfo is not None:
+            self._heard = (said.astimezone(UTC), self._monotonic())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A request. `door` is the contract's path template, the only part of the address that is ever logged."""
+
+    method: str
+    door: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str | int] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    content_type: str = "application/json"
+    wait: float = 0.0
+    """Seconds that the company may think before its first byte, above the usual."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.door}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    content_type: str
+    body: bytes = field(repr=False)
+
+
+class Transport:
+    """No redirects, no retries, no proxies of the environment, no more bytes than the contract can mean."""
+
+    def __init__(self, server: str, device_id: str, private_key: bytes | None, clock: CompanyClock) -> None:
+        """`server` is a base URL; without a private key requests are not signed (enrolment alone may do that)."""
+        self._server = server.rstrip("/")
+        self._device_id = device_id
+        self._private = None if private_key is None else Ed25519PrivateKey.from_private_bytes(private_key)
+        self._clock = clock
+        self._local = threading.local()
+        self._sockets: weakref.WeakSet[socket] = weakref.WeakSet()
+        self._closed = False
+
+    def ask(self, ask: Ask) -> Answer:
+        """A 2xx answer of the company. Offline, Denied or Broken otherwise; texts hold no address and no value."""
+        if self._closed:
+            raise Offline("closed")
+        try:
+            answer = self._exchange(ask)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise Offline(type(error).__name__) from None
+        return _judged(ask, answer)
+
+    def abort(self) -> None:
+        """End every request under way: each raises Offline in its own thread."""
+        for live in tuple(self._sockets):
+            try:
+                socket.shutdown(live, SHUT_RDWR)
+            except OSError:
+                _log.debug("a connection was closed already")
+
+    def close(self) -> None:
+        """Abort, and refuse every later request as Offline."""
+        self._closed = True
+        self.abort()
+
+    def _exchange(self, ask: Ask) -> Answer:
+        session = self._session()
+        prepared = session.prepare_request(
+            requests.Request(
+                ask.method,
+                self._server + ask.door.format_map(ask.path),
+                params=dict(ask.query),
+                data=ask.body,
+                headers={"Content-Type": ask.content_type, **ask.headers} if ask.body is not None else ask.headers,
+            )
+        )
+        if self._private is not None:
+            sign_request(prepared, self._device_id, self._private, created=self._clock.now())
+        deadline = time.monotonic() + CONNECT + READ + ask.wait
+        timeout = (CONNECT, READ + ask.wait)
+        with session.send(prepared, timeout=timeout, allow_redirects=False, stream=True) as response:
+            body = _whole(response, deadline)
+            answer = Answer(response.status_code, response.headers.get("Content-Type", "").split(";")[0].strip(), body)
+            if response.status_code < 300 or _refusal(answer) is not None:
+                self._clock.hear(response.headers.get("Date"))
+        return answer
+
+    def _session(self) -> requests.Session:
+        """One a thread: requests promises nothing for a shared one."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = requests.Session()
+            session.trust_env = False
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+            session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "kiosk"})
+            session.mount(urlsplit(self._server).scheme + "://", _Adapter(self._sockets, lambda: self._closed))
+        return session
+
+
+def _whole(response: requests.Response, deadline: float) -> bytes:
+    parts, size = [], 0
+    for part in response.iter_content(64 * 1024):
+        size += len(part)
+        if size > LARGEST or time.monotonic() > deadline:
+            raise Endless
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _judged(ask: Ask, answer: Answer) -> Answer:
+    if answer.status in _GATEWAY:
+        raise Offline(f"{ask.name}: {answer.status}")
+    if answer.status >= 500:
+        raise Broken(f"{ask.name}: {answer.status}")
+    if 400 <= answer.status < 500 and answer.content_type == "application/json":
+        refusal = _refusal(answer)
+        if refusal is None:
+            raise Broken(f"{ask.name}: {answer.status} without a refusal")
+        raise Denied(answer.status, refusal)
+    if not (200 <= answer.status < 300):
+        raise _stranger(ask, answer)
+    if answer.status != 204 and answer.content_type not in ("application/json", "image/jpeg"):
+        raise _stranger(ask, answer)
+    return answer
+
+
+def _stranger(ask: Ask, answer: Answer) -> Offline:
+    """Something between us and the company answered: a captive portal, a proxy, another server."""
+    _log.warning("%s: not the company answered: %s %s", ask.name, answer.status, answer.content_type[:40])
+    return Offline(f"{ask.name}: {answer.status} {answer.content_type[:40]}, not the company")
+
+
+def _refusal(answer: Answer) -> contract.Refusal | None:
+    try:
+        return contract.Refusal.model_validate_json(answer.body)
+    except ValidationError:
+        return None
+
+
+class _Adapter(HTTPAdapter):
+    """Tells which sockets are open, so that a request under way can be ended from another thread."""
+
+    def __init__(self, sockets: "weakref.WeakSet[socket]", closed: Callable[[], bool]) -> None:
+        self._pools = _pools(sockets, closed)
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+def _pools(sockets: "weakref.WeakSet[socket]", closed: Callable[[], bool]) -> dict[str, type[HTTPConnectionPool]]:
+    def note(connection: HTTPConnection) -> None:
+        if connection.sock is not None:
+            sockets.add(connection.sock)
+        if closed():
+            connection.close()
+            raise OSError("closed")
+
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            note(self)
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            note(self)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
