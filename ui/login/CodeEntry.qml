@@ -19,7 +19,7 @@ Column {
         width: root.width
         horizontalAlignment: Text.AlignHCenter
         font.weight: root.viewModel.waiting !== "" ? Font.DemiBold : Font.Normal
-        text: root.viewModel.waiting !== "" ? [root.viewModel.waiting, root.viewModel.waited].filter(words => words !== "").join(" ") : !root.viewModel.codeAlive ? qsTr("Этот код больше не действует. Запросите новый.") : qsTr("Код действует ещё %1 · осталось попыток: %2").arg(root.viewModel.codeLife).arg(root.viewModel.attemptsLeft)
+        text: root.viewModel.waiting !== "" ? [root.viewModel.waiting, root.viewModel.waited].filter(words => words !== "").join(" ") : !root.viewModel.codeAlive ? qsTr("Код больше не действует") : qsTr("Код действует ещё %1\nОсталось попыток: %2").arg(root.viewModel.codeLife).arg(root.viewModel.attemptsLeft)
     }
     ActionButton {
         objectName: "recheck"
@@ -31,8 +31,8 @@ Column {
     }
     Keypad {
         width: root.width
-        keyHeight: Theme.landscape ? Theme.px(21) : Theme.px(25)
-        visible: !(root.viewModel.retry && root.viewModel.codeComplete && Theme.landscape)
+        keyHeight: Theme.px(Theme.landscape ? 21 : 27)
+        visible: root.viewModel.codeAlive && !(root.viewModel.retry && root.viewModel.codeComplete && Theme.landscape)
         onDigit: text => root.viewModel.digit(text)
         onErased: root.viewModel.erase()
     }

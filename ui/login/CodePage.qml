@@ -8,6 +8,8 @@ Item {
 
     required property LoginViewModel viewModel
     readonly property int half: (width - 3 * Theme.margin) / 2
+    readonly property bool compact: Theme.landscape && height < Theme.px(200)
+    readonly property string sentTo: viewModel.codeByCall ? qsTr("Звоним на %1. Код – последние четыре цифры звонящего номера, либо его назовёт голос.") : qsTr("Отправили СМС на %1.")
 
     Component.onCompleted: forceActiveFocus()
     Keys.onPressed: event => {
@@ -33,7 +35,7 @@ Item {
         height: root.height
         backText: qsTr("Изменить номер")
         heading: root.viewModel.codeByCall ? qsTr("Код из звонка") : qsTr("Код из СМС")
-        hint: root.viewModel.codeByCall ? qsTr("Звоним на %1. Код – последние четыре цифры звонящего номера, либо его назовёт голос.").arg(root.viewModel.codeAddress) : qsTr("Отправили СМС на %1.").arg(root.viewModel.codeAddress)
+        hint: root.compact && said.visible ? "" : root.sentTo.arg(root.viewModel.codeAddress)
         onBack: root.viewModel.changeNumber()
 
         SaidBanner {
@@ -44,7 +46,7 @@ Item {
         Banner {
             objectName: "demonstration"
             width: parent?.width ?? 0
-            visible: root.viewModel.demonstration !== ""
+            visible: root.viewModel.demonstration !== "" && root.viewModel.codeAlive
             mood: Banner.Good
             glyph: "message"
             text: root.viewModel.demonstration

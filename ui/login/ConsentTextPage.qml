@@ -18,16 +18,27 @@ PageFrame {
         lineHeight: 1.3
     }
     footer: [
-        ScrollButtons {
+        Grid {
+            id: actions
             width: parent?.width ?? 0
-            flickable: root.scroll
-        },
-        ActionButton {
-            objectName: "accept"
-            width: parent?.width ?? 0
-            text: root.viewModel.textAccepted ? qsTr("Вернуться") : qsTr("Принимаю")
-            note: root.viewModel.textAccepted ? qsTr("вы уже приняли этот текст") : ""
-            onClicked: root.viewModel.accept()
+            columns: Theme.landscape && scrolling.visible ? 2 : 1
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.px(4)
+
+            readonly property int share: columns === 2 ? (width - columnSpacing) / 2 : width
+
+            ScrollButtons {
+                id: scrolling
+                width: actions.share
+                flickable: root.scroll
+            }
+            ActionButton {
+                objectName: "accept"
+                width: actions.share
+                text: root.viewModel.textAccepted ? qsTr("Вернуться") : qsTr("Принимаю")
+                note: root.viewModel.textAccepted ? qsTr("вы уже приняли этот текст") : ""
+                onClicked: root.viewModel.accept()
+            }
         }
     ]
 }

@@ -7,7 +7,7 @@ Item {
 
     required property LoginViewModel viewModel
 
-    signal left
+    signal exited
 
     Component.onCompleted: root.viewModel.open()
 
@@ -18,7 +18,7 @@ Item {
             viewModel: root.viewModel
             onBack: {
                 root.viewModel.forget();
-                root.left();
+                root.exited();
             }
         }
     }

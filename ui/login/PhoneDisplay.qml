@@ -6,6 +6,7 @@ Column {
     id: root
 
     required property LoginViewModel viewModel
+    property bool explained: true
     readonly property bool wanted: viewModel.pointedAt.includes("phone")
 
     spacing: Theme.px(1.5)
@@ -55,7 +56,7 @@ Column {
     NoteText {
         objectName: "phoneProblem"
         width: root.width
-        visible: text !== ""
+        visible: root.explained && text !== ""
         text: root.viewModel.phoneProblem
         color: Theme.emergency
     }

@@ -8,6 +8,8 @@ Item {
 
     required property LoginViewModel viewModel
     readonly property int half: (width - 3 * Theme.margin) / 2
+    readonly property bool compact: Theme.landscape && height < Theme.px(200)
+    readonly property int keyHeight: compact ? Theme.px(21) : Math.max(Theme.px(24), Math.min(Theme.px(34), height * (Theme.landscape ? 0.12 : 0.064)))
 
     signal back
 
@@ -38,7 +40,7 @@ Item {
         width: Theme.landscape ? root.half + 2 * Theme.margin : root.width
         height: root.height
         heading: qsTr("Ваш номер телефона")
-        hint: said.visible ? "" : qsTr("Пришлём код из четырёх цифр.")
+        hint: root.compact || said.visible ? "" : qsTr("Пришлём код из четырёх цифр.")
         onBack: root.back()
 
         SaidBanner {
@@ -55,9 +57,19 @@ Item {
                 viewModel: root.viewModel
             }
         }
-        MethodChoice {
+        NoteText {
+            id: problem
+            objectName: root.compact ? "phoneProblem" : ""
             width: parent?.width ?? 0
-            viewModel: root.viewModel
+            visible: root.compact && text !== "" && root.viewModel.phoneBlank === ""
+            text: root.viewModel.phoneProblem
+            color: Theme.emergency
+        }
+        Loader {
+            width: parent?.width ?? 0
+            visible: active
+            active: !root.compact
+            sourceComponent: methods
         }
         Loader {
             width: parent?.width ?? 0
@@ -89,7 +101,14 @@ Item {
             active: Theme.landscape
             sourceComponent: PhoneDisplay {
                 viewModel: root.viewModel
+                explained: !root.compact
             }
+        }
+        Loader {
+            width: parent.width
+            visible: active
+            active: root.compact
+            sourceComponent: methods
         }
         Loader {
             width: parent.width
@@ -98,9 +117,17 @@ Item {
         }
     }
     Component {
+        id: methods
+
+        MethodChoice {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
         id: keypad
 
         Keypad {
+            keyHeight: root.keyHeight
             onDigit: text => root.viewModel.digit(text)
             onErased: root.viewModel.erase()
         }

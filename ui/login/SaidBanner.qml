@@ -8,7 +8,6 @@ Banner {
 
     objectName: "said"
     visible: text !== ""
-    title: root.viewModel.saidTitle
     text: root.viewModel.saidText
     mood: root.viewModel.saidMood
     glyph: root.viewModel.retry ? "wifi-off" : "info-circle"

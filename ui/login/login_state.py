@@ -14,6 +14,7 @@ from ui.controls.jobs import Trouble, sentence
 
 LONG_WAIT = 2
 """Seconds after which waiting is counted aloud."""
+EXPIRED = "Этот код больше не действует. Запросите новый по СМС или звонком."
 _URGENT = " Если дело срочное, позвоните в аварийную службу: телефон внизу экрана."
 
 
@@ -30,7 +31,6 @@ class Said:
     """A sentence in a banner. `retry`: the same tap may succeed later, so the button offers it again."""
 
     text: str
-    title: str = ""
     mood: Mood = Mood.ATTENTION
     retry: bool = False
 
@@ -161,15 +161,13 @@ def said(trouble: Trouble) -> Said:
     match trouble:
         case Refused():
             return Said(text=trouble.text)
-        case Offline():
-            return Said(title="Нет связи", text=sentence(trouble) + _URGENT, retry=True)
-        case Broken():
-            return Said(title="Компания не отвечает", text=sentence(trouble) + _URGENT, retry=True)
+        case Offline() | Broken():
+            return Said(text=sentence(trouble) + _URGENT, retry=True)
 
 
 def lasting(seconds: int) -> str:
     """«43 с», «2 мин 47 с»."""
     minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return f"{rest}{words.NBSP}с"
+    if seconds <= 60:
+        return f"{seconds}{words.NBSP}с"
     return f"{minutes}{words.NBSP}мин {rest:02}{words.NBSP}с"

@@ -97,10 +97,6 @@ class LoginView(ViewModel):
         return self._state.waited
 
     @Property(str, notify=changed)
-    def saidTitle(self) -> str:
-        return self._state.said.title if self._state.said else ""
-
-    @Property(str, notify=changed)
     def saidText(self) -> str:
         return self._state.said.text if self._state.said else ""
 

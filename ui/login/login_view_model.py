@@ -18,7 +18,7 @@ from kiosk.session import Session
 from ui.controls.jobs import Jobs, Trouble
 from ui.controls.qml import QmlUncreatable
 from ui.controls.resident import Resident
-from ui.login.login_state import Doing, Mood, Said, Sent, State, lasting, said
+from ui.login.login_state import EXPIRED, Doing, Mood, Said, Sent, State, lasting, said
 from ui.login.login_view import LoginView
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class LoginViewModel(LoginView):
         if not state.entering:
             self._see(draft=state.draft.typed(text), said=None)
         elif not state.code_alive:
-            self.pointed.emit("resend")
+            self._say(Said(text=EXPIRED))
         elif len(state.code) < CODE_LENGTH and len(text) == 1 and text.isascii() and text.isdigit():
             self._see(code=state.code + text, said=None)
             if self._state.code_complete:
@@ -264,8 +264,12 @@ class LoginViewModel(LoginView):
         """Let the seconds pass, and see whether the texts have come."""
         if not self._state.texts_known:
             self._reread()
+        lived = self._state.code_alive
         if self._state.entering or self._state.doing is not None:
             self._see(now=self._clock())
+        if self._state.entering and lived and not self._state.code_alive:
+            self._see(code="")
+            self._say(Said(text=EXPIRED))
 
     def _see(self, **changes: Any) -> None:
         self._show(replace(self._state, **changes))
