@@ -1,0 +1,158 @@
+"""The ASGI application: the doors, and how refusals and faults look from outside."""
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kiosk.domain.errors import Refused
+from sync import contract
+from sync.server import api, facts
+from sync.server.database import Database
+from sync.server.denied import Denied
+from sync.server.office import Clock, Office, machine_clock, secret
+from sync.server.senders import Sender
+from sync.server.settings import Settings
+
+MOST_BYTES = 1024 * 1024
+"""No request of the contract is larger."""
+
+logger = logging.getLogger(__name__)
+
+
+def open_office(
+    database: Database, sender: Sender, *, clock: Clock = machine_clock, settings: Settings | None = None
+) -> Office:
+    """Bring the database to this version and take what serving needs from it."""
+    database.upgrade()
+    secret(database, "epoch")
+    office = Office(
+        database=database,
+        clock=clock,
+        sender=sender,
+        settings=settings or Settings(),
+        code_key=bytes.fromhex(secret(database, "codes")),
+    )
+    with database.write() as db:
+        facts.forget_tombstones(db, clock(), office.settings.tombstone_life)
+    return office
+
+
+def create_app(office: Office) -> FastAPI:
+    """The application that serves one office."""
+    app = FastAPI(title="Киоск жителя", version=contract.VERSION, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.office = office
+    app.include_router(api.router)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_middleware(_Faults)
+    app.add_middleware(_Sizes)
+    return app
+
+
+async def _refused(request: Request, error: Any) -> Response:
+    status = error.status if isinstance(error, Denied) else 422
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Denied) and error.retry_after else {}
+    return _refusal(status, error.code, error.sentence, error.values, headers)
+
+
+async def _malformed(request: Request, error: Any) -> Response:
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
+    values = {"where": where[:60], "fault": str(first["type"])}
+    return _refusal(422, "request.malformed", "Запрос составлен не по договору: {where}, {fault}.", values)
+
+
+async def _http(request: Request, error: Any) -> Response:
+    return _refusal(error.status_code, "request.unknown", "Компания не знает такого запроса.", {}, error.headers)
+
+
+def _refusal(
+    status: int,
+    code: str,
+    sentence: str,
+    values: Mapping[str, str | int],
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    body = contract.Refusal(code=code, sentence=sentence, values=dict(values))
+    return JSONResponse(body.model_dump(mode="json"), status, dict(headers or {}))
+
+
+class _Sizes:
+    """Stops a body that grows beyond anything the contract has."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body = await _whole(receive)
+        if body is None:
+            refusal = _refusal(413, "request.large", "Запрос слишком большой.", {}, {"Connection": "close"})
+            await refusal(scope, receive, send)
+            return
+        await self._app(scope, _replay(body, receive), send)
+
+
+async def _whole(receive: Receive) -> bytes | None:
+    """The body, or None when it is too large or its sender went away."""
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        part = message.get("body", b"")
+        size += len(part)
+        if size > MOST_BYTES:
+            return None
+        parts.append(part)
+        more = message.get("more_body", False)
+    return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Callable[[], Awaitable[Message]]:
+    pending = [body]
+
+    async def replayed() -> Message:
+        if pending:
+            return {"type": "http.request", "body": pending.pop(), "more_body": False}
+        return await receive()
+
+    return replayed
+
+
+class _Faults:
+    """Turns what nobody foresaw into a 500 that says nothing, and a log that says where and not what."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception as fault:  # noqa: BLE001 — the last place before the wire: logged here, told as 500
+            logger.error("fault %s at %s", type(fault).__name__, " < ".join(_places(fault)))
+            if not started:
+                await JSONResponse({"code": "server.fault"}, 500)(scope, receive, send)
+
+
+def _places(fault: BaseException) -> list[str]:
+    """Where a fault came from, innermost first: files and lines, never values."""
+    frames: list[Any] = traceback.extract_tb(fault.__traceback__)[-6:]
+    return [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)]

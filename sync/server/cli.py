@@ -1,0 +1,136 @@
+"""Commands of the company's side: set the server up, run it, let kiosks in."""
+
+import ipaddress
+import logging
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+
+import click
+from sqlalchemy import select
+
+from sync.server import devices, operator
+from sync.server.database import Database
+from sync.server.office import machine_clock, renew_epoch, secret
+from sync.server.senders import Sender, sender
+from sync.server.settings import Settings
+from sync.server.tables import Counter, Device
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every command works with."""
+
+    database: Database
+    settings: Settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--database", default="default", show_default=True, metavar="URL|default", help="SQLAlchemy URL.")
+@click.pass_context
+def main(context: click.Context, database: str) -> None:
+    """The reference company server of «Киоск жителя»."""
+    opened = Database(database)
+    context.call_on_close(opened.close)
+    context.obj = Desk(opened, Settings())
+
+
+@main.command()
+@click.pass_obj
+def seed(desk: Desk) -> None:
+    """Put the demonstration's company, building and accounts in; run again, it renews the board's dates."""
+    from sync.server.demo import seeding
+
+    desk.database.upgrade()
+    secret(desk.database, "epoch")
+    with desk.database.write() as db:
+        seeding.seed(db, machine_clock())
+    click.echo(seeding.GUIDE)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8470, show_default=True, help="0 takes a free one.")
+@click.option("--sender", "sender_name", default="demo", show_default=True, help="Who carries phone codes: demo, log …")
+@click.pass_obj
+def serve(desk: Desk, host: str, port: int, sender_name: str) -> None:
+    """Serve kiosks until interrupted; the first line printed is the server's URL."""
+    carrier = _sender(sender_name, host)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    from sync.server.serving import run
+
+    run(desk.database, carrier, host, port)
+
+
+@main.command()
+@click.option("--building", default=None, help="Building's id; may be left out when there is only one with a kiosk.")
+@click.option("--hours", type=click.IntRange(1, 24), default=24, show_default=True, help="How long the token lives.")
+@click.pass_obj
+def enrol(desk: Desk, building: str | None, hours: int) -> None:
+    """Print a one-time token that enrols a kiosk in a building."""
+    desk.database.upgrade()
+    with desk.database.write() as db:
+        scopes = db.scalars(select(Counter.name).where(Counter.name.startswith("building:"))).all()
+        known = sorted(scope.removeprefix("building:") for scope in scopes)
+        chosen = building or (known[0] if known else "")
+        if chosen not in known:
+            raise click.ClickException(f"no such building; known: {', '.join(known) or 'none, run seed first'}")
+        token = devices.issue_ticket(db, chosen, machine_clock(), timedelta(hours=hours))
+    click.echo(token)
+
+
+@main.command("devices")
+@click.pass_obj
+def list_devices(desk: Desk) -> None:
+    """List kiosks."""
+    with desk.database.read() as db:
+        for device in db.scalars(select(Device).order_by(Device.enrolled_at)):
+            state = f"revoked {device.revoked_at:%Y-%m-%d}" if device.revoked_at else "active"
+            click.echo(
+                f"{device.id}  building {device.building_id}  since {device.enrolled_at:%Y-%m-%d %H:%M}  {state}"
+            )
+
+
+@main.command()
+@click.argument("device_id")
+@click.pass_obj
+def revoke(desk: Desk, device_id: str) -> None:
+    """Refuse a kiosk from now on."""
+    with desk.database.write() as db:
+        try:
+            devices.revoke(db, device_id, machine_clock())
+        except LookupError:
+            raise click.ClickException("no such device") from None
+    click.echo("revoked")
+
+
+@main.command("restored")
+@click.pass_obj
+def restored(desk: Desk) -> None:
+    """Say that the database came from a backup: every kiosk pulls anew."""
+    with desk.database.write() as db:
+        renew_epoch(db)
+    click.echo("kiosks will pull anew")
+
+
+def _sender(name: str, host: str) -> Sender:
+    try:
+        carrier = sender(name)
+    except LookupError as known:
+        raise click.UsageError(f"no sender «{name}»; there are: {known}") from None
+    if carrier.loopback_only and not _is_loopback(host):
+        raise click.UsageError(f"the sender «{name}» shows codes to whoever is near: only with --host 127.0.0.1")
+    return carrier
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+operator.add_to(main)

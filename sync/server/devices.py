@@ -1,0 +1,110 @@
+"""Kiosks: enrolled by a one-time token, known afterwards by their signature on every request."""
+
+import base64
+import binascii
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from sync import contract, signing
+from sync.server.denied import Denied
+from sync.server.office import Office, hashed
+from sync.server.tables import Device, Nonce, Ticket
+
+SKEW = timedelta(seconds=contract.SIGNATURE_SKEW)
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """The kiosk a request came from."""
+
+    id: str
+    building_id: str
+
+
+def issue_ticket(db: Session, building_id: str, now: datetime, life: timedelta) -> str:
+    """A one-time token an installer can type: four groups of four, 79 bits."""
+    token = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+    db.add(Ticket(token_hash=hashed(token), building_id=building_id, expires_at=now + life))
+    return token
+
+
+def enrol(db: Session, request: contract.Enrolment, now: datetime) -> contract.Enrolled:
+    """Exchange a token for a device id; Denied when the token is unknown, used or expired, or the key is no key."""
+    key = public_key(request.public_key)
+    used = (
+        update(Ticket)
+        .where(Ticket.token_hash == hashed(request.token.strip().upper()))
+        .where(Ticket.used_at.is_(None), Ticket.expires_at > now)
+        .values(used_at=now)
+        .returning(Ticket.building_id)
+    )
+    building_id = db.scalar(used, execution_options={"synchronize_session": False})
+    if building_id is None:
+        raise Denied(
+            403, "enrolment.token", "Код подключения не подходит или уже использован. Запросите у компании новый."
+        )
+    device = Device(id=secrets.token_hex(12), building_id=building_id, public_key=key, enrolled_at=now)
+    db.add(device)
+    return contract.Enrolled(device_id=device.id, building_id=building_id)
+
+
+def public_key(text: str) -> bytes:
+    """32 bytes of an Ed25519 public key from base64; Denied when they are not that."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+        Ed25519PublicKey.from_public_bytes(raw)
+    except (binascii.Error, ValueError):
+        raise Denied(422, "key.malformed", "Ключ устройства повреждён. Обратитесь к наладчику.") from None
+    return raw
+
+
+def identify(office: Office, received: signing.Received) -> KnownDevice:
+    """The device that signed a request, once; Denied when none did, or not now, or again."""
+    found: list[Device] = []
+
+    def key_of(device_id: str) -> Ed25519PublicKey | None:
+        with office.database.read() as db:
+            device = db.get(Device, device_id)
+        if device is None:
+            return None
+        found.append(device)
+        return Ed25519PublicKey.from_public_bytes(device.public_key)
+
+    now = office.clock()
+    try:
+        signed = signing.verify(received, key_of, now, SKEW)
+    except signing.BadSignature as reason:
+        raise _unsigned(reason.code if found or reason.code == "signature.absent" else "device.unknown") from reason
+    (device,) = found
+    if device.revoked_at is not None:
+        raise Denied(401, "device.revoked", "Компания отключила этот киоск. Обратитесь к консьержу.")
+    _once(office, signed, now)
+    return KnownDevice(device.id, device.building_id)
+
+
+def revoke(db: Session, device_id: str, now: datetime) -> None:
+    """Refuse a device for ever; LookupError when there is none."""
+    device = db.scalar(select(Device).where(Device.id == device_id))
+    if device is None:
+        raise LookupError(device_id)
+    device.revoked_at = device.revoked_at or now
+
+
+def _once(office: Office, signed: signing.Signed, now: datetime) -> None:
+    try:
+        with office.database.write() as db:
+            db.execute(delete(Nonce).where(Nonce.expires_at < now))
+            db.add(Nonce(device_id=signed.device_id, nonce=signed.nonce, expires_at=signed.created + 2 * SKEW))
+    except IntegrityError:
+        raise _unsigned("signature.replayed") from None
+
+
+def _unsigned(code: str) -> Denied:
+    return Denied(401, code, "Компания не узнала этот киоск. Обратитесь к консьержу или наладчику.")

@@ -1,0 +1,149 @@
+"""Attaching accounts to residents: by the company's password, or by address; numbers alone never link."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.domain.accounts import Link, LinkByAddress, LinkByLogin, LinkStatus, check_claim
+from kiosk.domain.company import CompanyProfile
+from sync.server import counters, facts, quotas
+from sync.server.addresses import same_address, same_apartment, same_company
+from sync.server.denied import Denied, too_soon
+from sync.server.devices import KnownDevice
+from sync.server.office import Office
+from sync.server.sessions import Resident
+from sync.server.settings import LinkSettings, Quota
+from sync.server.tables import AccountRow, LinkRow
+
+_hasher = PasswordHasher()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    account_id: str
+    own: bool
+    """Proven by password, or the phone is the company's own for the account."""
+
+
+@cache
+def _nobody() -> str:
+    """Verified when there is no such login, so that the answer takes as long."""
+    return _hasher.hash(uuid.uuid4().hex)
+
+
+def password_hash(password: str) -> str:
+    """Argon2id of a password, as kept."""
+    return _hasher.hash(password)
+
+
+def of(db: Session, phone: str) -> tuple[Link, ...]:
+    """A resident's links, oldest first."""
+    rows = select(LinkRow, AccountRow).join(AccountRow, AccountRow.id == LinkRow.account_id)
+    return tuple(
+        _link(link, account)
+        for link, account in db.execute(rows.where(LinkRow.phone == phone).order_by(LinkRow.made_at, AccountRow.number))
+    )
+
+
+def confirmed(db: Session, phone: str, account_id: str) -> bool:
+    """Whether a resident may see an account."""
+    mine = select(LinkRow.id).where(LinkRow.phone == phone, LinkRow.account_id == account_id)
+    return db.scalar(mine.where(LinkRow.status == LinkStatus.CONFIRMED)) is not None
+
+
+def link(office: Office, device: KnownDevice, resident: Resident, claim: LinkByLogin | LinkByAddress) -> Link:
+    """Attach the claimed account; Denied says no more than that the data do not match, or how long to wait."""
+    check_claim(claim)
+    now, keys = office.clock(), _keys(office.settings.links, device, resident, claim)
+    with office.database.read() as db:
+        _check_throttles(db, keys, now)
+        found = _find(db, resident, claim)
+    with office.database.write() as db:
+        counters.lock_limits(db)
+        _check_throttles(db, keys, now)
+        if found is not None:
+            return _attach(db, resident, found, now)
+        for key, _ in keys:
+            quotas.use(db, key, now)
+    raise Denied(
+        403, "link.mismatch", "Данные не совпали. Проверьте их по квитанции или обратитесь в управляющую компанию."
+    )
+
+
+def _keys(
+    limits: LinkSettings, device: KnownDevice, resident: Resident, claim: LinkByLogin | LinkByAddress
+) -> tuple[tuple[str, Quota], ...]:
+    claimed = claim.login if isinstance(claim, LinkByLogin) else claim.number
+    return (
+        (f"links:phone:{resident.phone}", limits.wrong_per_phone),
+        (f"links:account:{_bare(claimed).casefold()}", limits.wrong_per_account),
+        (f"links:kiosk:{device.id}", limits.wrong_per_kiosk),
+    )
+
+
+def _check_throttles(db: Session, keys: tuple[tuple[str, Quota], ...], now: datetime) -> None:
+    wait = max(quotas.wait(db, key, quota, now) for key, quota in keys)
+    if wait > quotas.FREE:
+        raise too_soon("link.limit", "Данные не совпали несколько раз подряд. Попробуйте снова через {wait}.", wait)
+
+
+def _find(db: Session, resident: Resident, claim: LinkByLogin | LinkByAddress) -> _Found | None:
+    match claim:
+        case LinkByLogin(login=login, password=password):
+            account = db.scalar(select(AccountRow).where(AccountRow.login == _bare(login)))
+            return _by_password(account, password)
+        case LinkByAddress(number=number):
+            account = db.scalar(select(AccountRow).where(AccountRow.number == _bare(number)))
+            return _by_address(db, account, claim, resident)
+
+
+def _bare(number: str) -> str:
+    return number.strip().removeprefix("№").strip()
+
+
+def _by_password(account: AccountRow | None, password: str) -> _Found | None:
+    known = account.password_hash if account else None
+    try:
+        _hasher.verify(known or _nobody(), password)
+    except VerifyMismatchError:
+        return None
+    return _Found(account.id, own=True) if account and known else None
+
+
+def _by_address(db: Session, account: AccountRow | None, claim: LinkByAddress, resident: Resident) -> _Found | None:
+    if account is None:
+        return None
+    companies = facts.listed(db, facts.building(account.building_id), CompanyProfile)
+    named = not claim.company.strip() or any(same_company(claim.company, company.name) for company in companies)
+    at_home = same_address(claim.address, account.address) and same_apartment(claim.apartment, account.apartment)
+    return _Found(account.id, own=account.phone == resident.phone) if named and at_home else None
+
+
+def _attach(db: Session, resident: Resident, found: _Found, now: datetime) -> Link:
+    account = db.get_one(AccountRow, found.account_id)
+    mine = select(LinkRow).where(LinkRow.phone == resident.phone, LinkRow.account_id == account.id)
+    row = db.scalar(mine)
+    if row is None:
+        row = LinkRow(id=str(uuid.uuid4()), phone=resident.phone, account_id=account.id, made_at=now, reason="")
+        row.status = LinkStatus.PENDING
+        db.add(row)
+    if found.own:
+        row.status, row.reason = LinkStatus.CONFIRMED, ""
+    return _link(row, account)
+
+
+def _link(link: LinkRow, account: AccountRow) -> Link:
+    return Link(
+        id=link.id,
+        account_id=account.id,
+        number=account.number,
+        address=f"{account.address}, кв {account.apartment}",
+        status=LinkStatus(link.status),
+        reason=link.reason,
+    )

@@ -1,0 +1,70 @@
+"""Limits and lives as data: what a company may set otherwise, with the defaults of the field."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """At most `count` times in any stretch of `period`; each use comes back when the period has passed over it."""
+
+    count: int
+    period: timedelta
+
+
+def _day(count: int) -> Quota:
+    return Quota(count=count, period=timedelta(days=1))
+
+
+def _hour(count: int) -> Quota:
+    return Quota(count=count, period=timedelta(hours=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSettings:
+    """Phone codes: a guess is 1 in 10 000, so what counts is how many guesses a day are let through."""
+
+    life: timedelta = timedelta(seconds=180)
+    resend: timedelta = timedelta(seconds=60)
+    attempts: int = 5
+    run: int = 3
+    """Codes in a row to one phone, then a pause."""
+    pause: timedelta = timedelta(minutes=15)
+    per_phone: Quota = field(default_factory=lambda: _day(5))
+    """To one phone from one kiosk, so that a neighbour is not locked out everywhere."""
+    per_kiosk: Quota = field(default_factory=lambda: _day(300))
+    wrong_per_kiosk: Quota = field(default_factory=lambda: _hour(20))
+    """Wrong codes over all phones: spraying one guess over many phones must not pay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSettings:
+    """Wrong claims to an account; numbers are sequential, so guessing must be slow."""
+
+    wrong_per_phone: Quota = field(default_factory=lambda: _day(5))
+    wrong_per_account: Quota = field(default_factory=lambda: _hour(5))
+    wrong_per_kiosk: Quota = field(default_factory=lambda: _hour(5))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealSettings:
+    """Appeals a resident may file."""
+
+    per_resident: Quota = field(default_factory=lambda: _day(10))
+    same_text: Quota = field(default_factory=lambda: _day(2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the server may be told to do otherwise."""
+
+    codes: CodeSettings = field(default_factory=CodeSettings)
+    links: LinkSettings = field(default_factory=LinkSettings)
+    appeals: AppealSettings = field(default_factory=AppealSettings)
+    session_idle: timedelta = timedelta(minutes=15)
+    operation_age: timedelta = timedelta(days=30)
+    """How long after it was made an operation is still accepted."""
+    enrolment_life: timedelta = timedelta(hours=24)
+    tombstone_life: timedelta = timedelta(days=400)
+    blob_bytes: int = 616 * 1024
+    """600 KB as the kiosk makes them, and a little."""
