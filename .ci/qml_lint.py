@@ -81,9 +81,20 @@ def copy_qml(root: Path, room: str, built: Path) -> None:
             target = built / source.relative_to(root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    for page in built.rglob("*.qml"):
-        if not (page.parent / "qmldir").is_file():
-            raise Fault(f"{page.relative_to(built)}: its folder has no qmldir")
+    for folder in sorted({page.parent for page in built.rglob("*.qml")}):
+        check_list(folder, str(folder.relative_to(built)))
+
+
+def check_list(folder: Path, name: str) -> None:
+    """A module's qmldir names every QML file of its folder, and no other."""
+    qmldir = folder / "qmldir"
+    if not qmldir.is_file():
+        raise Fault(f"{name}: has QML files and no qmldir")
+    listed = {word for line in qmldir.read_text("utf-8").splitlines() for word in line.split() if word.endswith(".qml")}
+    present = {page.name for page in folder.glob("*.qml")}
+    if listed != present:
+        missing, unlisted = sorted(listed - present) or "none", sorted(present - listed) or "none"
+        raise Fault(f"{name}/qmldir: names files that are not there: {missing}; leaves out: {unlisted}")
 
 
 def collect(root: Path, room: str, built: Path) -> dict[str, Module]:
@@ -95,9 +106,10 @@ def collect(root: Path, room: str, built: Path) -> dict[str, Module]:
             raise Fault(f"{qmldir.relative_to(built)}: must say `module {uri}`, as its folder is named")
         modules[uri] = Module(uri, qmldir.parent)
     for dumped in dump(root, room):
-        uri, source = dumped["QML_IMPORT_NAME"], Path(dumped["inputFile"])
-        if uri != ".".join(source.parent.relative_to(root).parts):
-            raise Fault(f"{source.relative_to(root)}: QML_IMPORT_NAME is {uri}, but the folder says otherwise")
+        source = Path(dumped["inputFile"])
+        uri = ".".join(source.parent.relative_to(root).parts)
+        if dumped.get("QML_IMPORT_NAME", uri) != uri:
+            raise Fault(f"{source.relative_to(root)}: QML_IMPORT_NAME is not {uri}, the folder says otherwise")
         if uri not in modules:
             raise Fault(f"{source.relative_to(root)}: its folder has no qmldir")
         mark_constants(dumped, source)
@@ -106,13 +118,16 @@ def collect(root: Path, room: str, built: Path) -> dict[str, Module]:
 
 
 def dump(root: Path, room: str) -> list[Json]:
-    """What pyside6-metaobjectdump reads from the sources; listed twice, so that bases are known wherever they stand."""
-    sources = [path for path in sorted((root / room).rglob("*.py")) if "QML_IMPORT_NAME" in path.read_text("utf-8")]
+    """What pyside6-metaobjectdump reads from the sources; listed twice, so that bases are known wherever they stand.
+
+    Its words about decorators that it does not know are of no interest.
+    """
+    sources = [path for path in sorted((root / room).rglob("*.py")) if "PySide6" in path.read_text("utf-8")]
     if not sources:
         return []
     command = [BESIDE / "pyside6-metaobjectdump", "--quiet", *sources, *sources]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
-    if done.returncode or done.stderr:
+    if done.returncode:
         raise Fault(f"pyside6-metaobjectdump: {done.stderr}")
     dumped: list[Json] = json.loads(done.stdout)
     return name_types(dumped[len(dumped) // 2 :])

@@ -52,7 +52,9 @@ def test_a_private_address_in_a_file_is_found(tmp_path: Path, monkeypatch: pytes
     import tidy
 
     monkeypatch.setattr(tidy, "ROOT", tmp_path)
-    for number, text in enumerate(["--index-" + "url x", "/ro" + "ot/.config", "https://example.org/" + "simple/"]):
+    for number, text in enumerate(
+        ["--index-" + "url x", "/ro" + "ot/.config", "https://packages.example/" + "simple/"]
+    ):
         path = tmp_path / f"{number}.txt"
         path.write_text(text, encoding="utf-8")
         assert tidy.look_at(path), text

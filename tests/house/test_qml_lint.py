@@ -22,12 +22,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 from ui.controls.qml import Property, QmlUncreatable
 
-QML_IMPORT_NAME = "ui.controls"
-QML_IMPORT_MAJOR_VERSION = 1
 
 
-@QmlElement
-@QmlUncreatable("made in Python")
 class ViewModel(QObject):
     busyChanged = Signal()
 
@@ -135,6 +131,7 @@ DISORDER = [
     (MODEL, "class Letter", "class Note", "LetterViewModel was not found"),
     (MODEL, '"ui.letters"', '"ui.letter"', "the folder says otherwise"),
     ("ui/letters/qmldir", "module ui.letters", "module letters", "as its folder is named"),
+    ("ui/lobby/qmldir", "Main Main.qml", "", "leaves out: ['Main.qml']"),
 ]
 
 
