@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -18,12 +17,15 @@ SUMMARY = 5
 """Rows a block of the cabinet shows."""
 
 F = TypeVar("F", bound=Fact)
+T = TypeVar("T")
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
-@cache
-def adapter(fact: type[F]) -> TypeAdapter[F]:
-    """The one validator of a type; building it costs milliseconds, so it is kept."""
-    return TypeAdapter(fact)
+def adapter(of: type[T]) -> TypeAdapter[T]:
+    """The one validator of a type; making it costs milliseconds, so it is kept."""
+    if of not in _ADAPTERS:
+        _ADAPTERS[of] = TypeAdapter(of)
+    return _ADAPTERS[of]
 
 
 def account_scope(account_id: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
-
-from pydantic import TypeAdapter
 
 from kiosk import cached
 from kiosk.database.errors import NotKept
@@ -27,6 +24,7 @@ __all__ = [
     "applied",
     "chosen_account",
     "due",
+    "find",
     "forget",
     "hurry",
     "payload",
@@ -72,18 +70,17 @@ def put(
     op_id: str,
     aggregate: str,
     now: datetime,
-    blobs: Sequence[bytes] = (),
+    blobs: Sequence[tuple[str, bytes]] = (),
     makes: bool = True,
 ) -> None:
-    """Write one command, durably, with its photos; a second time with one `op_id` changes nothing.
+    """Write one command, durably, with its photos (SHA-256, JPEG); a second time with one `op_id` changes nothing.
 
     `aggregate` is «kind:id» of the fact concerned; `makes` when the command brings it into being. `now` is aware.
     Refused without an account, or when the disk refuses and nothing is kept; SessionClosed after leaving.
     """
     fact_kind, _, fact_id = aggregate.partition(":")
-    photos = [(hashlib.sha256(content).hexdigest(), content) for content in blobs]
     made_at = now.astimezone(UTC)
-    body = _envelope(session, command, op_id, made_at, tuple(sha256 for sha256, _ in photos))
+    body = _envelope(session, command, op_id, made_at, tuple(sha256 for sha256, _ in blobs))
     frozen = Command(
         op_id=op_id,
         kind=command.kind,
@@ -97,7 +94,7 @@ def put(
         body=body,
         signature=session.sign(body),
     )
-    if _kept(store, frozen, photos):
+    if _kept(store, frozen, blobs):
         store.has_put()
 
 
@@ -117,16 +114,24 @@ def unsettled(store: Store, account_id: str, kind: str) -> tuple[Command, ...]:
     return tuple(command for command in commands if not _names(command) & known)
 
 
+def find(store: Store, account_id: str, op_id: str) -> Command | None:
+    """One of the account's commands, if no cached row speaks for it yet."""
+    command = store.spool.command(op_id)
+    if command is None or command.account_id != account_id or _names(command) & _known(store, [command]):
+        return None
+    return command
+
+
 def payload(command: Command, of: type[T]) -> T:
     """What was asked, as it was frozen."""
-    return TypeAdapter(of).validate_python(json.loads(command.body)["payload"])
+    return cached.adapter(of).validate_python(json.loads(command.body)["payload"])
 
 
 def answer(command: Command, of: type[T]) -> T | None:
     """The company's answer once it applied the command."""
     if command.state is not State.APPLIED or command.answer is None:
         return None
-    return TypeAdapter(of).validate_json(command.answer)
+    return cached.adapter(of).validate_json(command.answer)
 
 
 def refusal(command: Command) -> Refused | None:
@@ -222,7 +227,7 @@ def _envelope(session: Session, command: Payload, op_id: str, made_at: datetime,
         "session_id": session.session_id,
         "account_id": chosen_account(session),
         "made_at": made_at.isoformat(),
-        "payload": TypeAdapter(type(command)).dump_python(command, mode="json"),
+        "payload": cached.adapter(type(command)).dump_python(command, mode="json"),
         "blobs": blobs,
     }
     return json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode()

@@ -3,11 +3,12 @@
 import base64
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
+from kiosk import cached
 from kiosk.company import Admission, Broken
 from kiosk.domain.accounts import Link, LinkByAddress, LinkByLogin
 from kiosk.domain.login import CodeSent, Consent, Method
@@ -62,7 +63,9 @@ class Client:
     def link(self, token: str, claim: LinkByLogin | LinkByAddress) -> Link:
         by_login = isinstance(claim, LinkByLogin)
         door = contract.LINKS_BY_LOGIN if by_login else contract.LINKS_BY_ADDRESS
-        return self._told(Link, "POST", door, headers=_session(token), body=TypeAdapter(type(claim)).dump_json(claim))
+        return self._told(
+            Link, "POST", door, headers=_session(token), body=cached.adapter(type(claim)).dump_json(claim)
+        )
 
     def photo(self, token: str, sha256: str) -> bytes:
         ask = Ask(method="GET", door=contract.BLOB, path={"sha256": sha256}, headers=_session(token))
@@ -140,15 +143,6 @@ def _session(token: str) -> dict[str, str]:
 def _parsed(expected: type[T], ask: Ask, answer: Answer) -> T:
     """Broken, naming no value, when the answer is not what the contract has there."""
     try:
-        return _adapter(expected).validate_json(answer.body)
+        return cached.adapter(expected).validate_json(answer.body)
     except ValidationError as error:
         raise Broken(f"{ask.name}: {error.error_count()} faults in the answer") from None
-
-
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
-
-
-def _adapter(expected: type[T]) -> TypeAdapter[T]:
-    if expected not in _ADAPTERS:
-        _ADAPTERS[expected] = TypeAdapter(expected)
-    return _ADAPTERS[expected]

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from kiosk import outbox
+from kiosk import cached, outbox
 from kiosk.company import Broken, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
@@ -127,7 +127,7 @@ def _check_result(kind: str, outcome: contract.Outcome) -> None:
     """Broken unless the result is what the contract has for this kind."""
     _, answer = contract.OPERATIONS[kind]
     try:
-        TypeAdapter(answer).validate_python(outcome.result)
+        cached.adapter(answer).validate_python(outcome.result)
     except ValidationError as error:
         raise Broken(f"{kind}: {error.error_count()} faults in the result") from None
 

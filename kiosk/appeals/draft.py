@@ -25,13 +25,13 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A shot ready to send: JPEG bytes as `kiosk.documents.photo` prepared them."""
+    """A shot ready to send: JPEG bytes as `kiosk.documents.photo` prepared them, hashed once."""
 
     jpeg: bytes = field(repr=False)
+    sha256: str = field(init=False)
 
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.jpeg).hexdigest()
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.jpeg).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

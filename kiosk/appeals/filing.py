@@ -30,7 +30,7 @@ def file(store: Store, session: Session, draft: Draft, now: datetime) -> ListedA
         command,
         op_id=draft.op_id,
         aggregate=f"{Appeal.kind}:{draft.op_id}",
-        blobs=tuple(photo.jpeg for photo in draft.photos),
+        blobs=tuple((photo.sha256, photo.jpeg) for photo in draft.photos),
         now=now,
     )
     filed = find(store, account_id, draft.op_id)

@@ -62,7 +62,8 @@ def find(store: Store, account_id: str, appeal_id: str) -> ListedAppeal | None:
     row = store.cache.row_or_made(Appeal.kind, cached.account_scope(account_id), appeal_id)
     if row is not None:
         return _known(row.data)
-    return next((entry for entry in pending(store, account_id) if entry.appeal.id == appeal_id), None)
+    command = outbox.find(store, account_id, appeal_id)
+    return None if command is None or command.kind != FileAppeal.kind else _projected(command)
 
 
 def open_count(store: Store, account_id: str) -> int:
