@@ -1,0 +1,152 @@
+"""The command line and the composition root: the one file that sees every room."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk import settings as settings_file
+from kiosk.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from kiosk.database import Store
+    from kiosk.machine import Machine
+    from sync.client import Client
+    from sync.engine import Engine
+
+NOT_ENROLLED = "Киоск ещё не подключён к управляющей компании. Наладчику: выполните команду enrol."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--settings", "file", type=click.Path(path_type=Path), help="Settings file; KIOSK_* variables override it.")
+@click.pass_context
+def main(context: click.Context, file: Path | None) -> None:
+    """Киоск жителя."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    if context.invoked_subcommand == "demo":
+        return
+    try:
+        context.obj = settings_file.load(os.environ, file)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--window", is_flag=True, help="In a window instead of the full screen.")
+@click.pass_obj
+def run(settings: Settings, window: bool) -> None:
+    """Open the kiosk on this machine's screen."""
+    from ui.lobby.application import Application
+
+    application = Application(settings, partial(assemble, settings))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: application.quit())
+    sys.exit(application.run(full_screen=not window))
+
+
+@main.command()
+@click.pass_obj
+def enrol(settings: Settings) -> None:
+    """Make this machine a kiosk of the company: asks for the one-time token the company shows."""
+    from kiosk import identity
+    from kiosk.company import Broken, Offline
+    from kiosk.database import StoreError
+    from kiosk.domain.errors import Refused
+    from sync import client
+
+    if not settings.server:
+        raise click.ClickException("Не задан адрес сервера компании: поле server в файле настроек или KIOSK_SERVER.")
+    token = click.prompt("Одноразовый код компании", hide_input=sys.stdin.isatty()).strip()
+    try:
+        store = _open(settings)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        enrolled = client.enrol(settings.server, token)
+        identity.save(store, enrolled)
+    except Refused as refusal:
+        raise click.ClickException(refusal.text) from refusal
+    except (Offline, Broken) as error:
+        raise click.ClickException(f"Сервер {settings.server} не ответил как должен: {error}") from error
+    finally:
+        store.close()
+    click.echo(f"Киоск подключён, устройство {enrolled.device_id}.")
+
+
+@main.command()
+def demo() -> None:
+    """The kiosk with a demonstration company of its own, in a window."""
+    from kiosk.demo import Demonstration
+
+    with Demonstration(Path("build/demo").resolve()) as town:
+        settings = settings_file.load(os.environ | town.environment)
+        click.echo(f"Демонстрация: ключ базы лежит в файле {town.environment['KIOSK_KEY']}, в подъезде так нельзя.")
+        from ui.lobby.application import Application
+
+        Application(settings, partial(assemble, settings)).run(full_screen=False)
+
+
+def assemble(settings: Settings) -> Machine | str:
+    """Put the machine together; what an installer must mend comes back as a Russian sentence. Takes about a second."""
+    from kiosk.database import StoreError
+
+    try:
+        store = _open(settings)
+    except StoreError as error:
+        return str(error)
+    return _enrolled(settings, store) or _give_up(store)
+
+
+def _enrolled(settings: Settings, store: Store) -> Machine | None:
+    """The machine around an open store; None where the store knows no device."""
+    from kiosk import identity
+    from kiosk.connection import Connection
+    from kiosk.devices.cups import CupsPrinter
+    from kiosk.devices.qt_camera import camera
+    from kiosk.machine import Machine
+    from sync.client import Client
+    from sync.engine import Engine
+
+    known = identity.load(store)
+    if known is None:
+        return None
+    client, connection = Client(known), Connection()
+    engine = Engine(store, client.twin(), connection)
+    engine.start()
+    return Machine(
+        device_id=known.device_id,
+        store=store,
+        company=client,
+        exchange=engine,
+        connection=connection,
+        camera=camera(settings.camera),
+        printer=CupsPrinter(settings.printer),
+        stop=partial(_stop, engine, client),
+    )
+
+
+def _stop(engine: Engine, client: Client) -> None:
+    engine.stop()
+    client.close()
+
+
+def _give_up(store: Store) -> str:
+    store.close()
+    return NOT_ENROLLED
+
+
+def _open(settings: Settings) -> Store:
+    from kiosk.database import Store, key
+
+    return Store.open(settings.data, key.read(settings.key, os.environ))
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m kiosk")
