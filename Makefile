@@ -38,7 +38,9 @@ lock: ready  ## requirements.lock from pyproject.toml; versions stay unless they
 		--no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
 
 bench: ready  ## the figures that are promised, measured
-	$(offscreen) $(python) -m tests.benchmarks
+	@for module in $(basename $(notdir $(wildcard tests/benchmarks/[a-z]*.py))); do \
+		echo "── $$module"; $(offscreen) $(python) -m tests.benchmarks.$$module || exit; \
+	done
 
 package: ready  ## one folder that runs without Python, in dist/
 	$(python) -m PyInstaller --noconfirm --log-level WARN --workpath build/installer --distpath dist build_installer.spec

@@ -10,6 +10,8 @@ from pathlib import Path
 
 PROGRAMS = {
     "cupsd": "cups",
+    "gs": "ghostscript",
+    "ipptool": "cups-ipp-utils",
     "lp": "cups-client",
     "make": "make",
     "pdftotext": "poppler-utils",
