@@ -54,6 +54,7 @@ Column {
         onActiveFocusChanged: {
             if (activeFocus) {
                 Typing.actionText = root.actionText;
+                Typing.actionEnabled = true;
                 Typing.claim(root, root.layout);
             } else {
                 Typing.release(root);

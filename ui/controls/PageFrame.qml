@@ -23,13 +23,29 @@ Item {
             flick.contentY = Math.max(0, Math.min(most, top - Theme.gap));
     }
 
+    function revealTyped() {
+        let above = Typing.field;
+        while (above !== null && above !== middle)
+            above = above.parent;
+        if (above !== null)
+            root.reveal(Typing.field);
+    }
+
+    onHeightChanged: Qt.callLater(root.revealTyped)
+
+    Connections {
+        target: Typing
+        function onFieldChanged() {
+            Qt.callLater(root.revealTyped);
+        }
+    }
     PageHeader {
         id: header
         x: Theme.margin
         y: Theme.landscape ? Theme.px(5) : Theme.px(8)
         width: parent.width - 2 * Theme.margin
         backText: root.backText
-        aside: root.aside
+        aside: Theme.landscape && stepBar.visible ? "" : root.aside
         onBack: root.back()
     }
     StepBar {

@@ -2,44 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, IntEnum
 from math import ceil
 
-from kiosk.company import Broken, Offline
 from kiosk.domain import words
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import CODE_LENGTH, PHONE_DIGITS, CodeSent, ConsentKind, ConsentText, Method, phone_number
 from kiosk.login import Draft
-from ui.controls.jobs import Trouble, sentence
+from ui.controls.asking import Waiting
+from ui.controls.said import Said
 
-LONG_WAIT = 2
-"""Seconds after which waiting is counted aloud."""
+SENDING, CHECKING = "Отправляем код…", "Проверяем код…"
+"""What the company is being asked, in words for those who wait."""
 EXPIRED = "Этот код больше не действует. Запросите новый по СМС или звонком."
-_URGENT = " Если дело срочное, позвоните в аварийную службу: телефон внизу экрана."
-
-
-class Mood(IntEnum):
-    """As `Banner.Mood` of the controls."""
-
-    INFO = 0
-    GOOD = 1
-    ATTENTION = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A sentence in a banner. `retry`: the same tap may succeed later, so the button offers it again."""
-
-    text: str
-    mood: Mood = Mood.ATTENTION
-    retry: bool = False
-
-
-class Doing(Enum):
-    """What the company is being asked now."""
-
-    SENDING = "Отправляем код…"
-    CHECKING = "Проверяем код…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +50,7 @@ class State:
     sent: Sent | None = None
     entering: bool = False
     code: str = ""
-    doing: Doing | None = None
-    since: datetime | None = None
-    slow: bool = False
+    waiting: Waiting = field(default_factory=Waiting)
     said: Said | None = None
 
     @property
@@ -140,29 +112,9 @@ class State:
         return replace(self.draft, personal_data=not self.draft.personal_data)
 
     @property
-    def waiting(self) -> str:
-        """What is being done, once it takes longer than a blink."""
-        return self.doing.value if self.doing is not None and self.slow else ""
-
-    @property
-    def waited(self) -> str:
-        """How long it has been taking, once that is long."""
-        seconds = 0 if self.since is None else int((self.now - self.since).total_seconds())
-        return f"ждём ответа {lasting(seconds)}" if self.waiting and seconds >= LONG_WAIT else ""
-
-    @property
     def address(self) -> str:
         """The phone a code went to, as people write it."""
         return words.phone("+7" + self.sent.digits) if self.sent is not None else ""
-
-
-def said(trouble: Trouble) -> Said:
-    """The banner for a question that failed: the company's words, or ours when it could not be asked."""
-    match trouble:
-        case Refused():
-            return Said(text=trouble.text)
-        case Offline() | Broken():
-            return Said(text=sentence(trouble) + _URGENT, retry=True)
 
 
 def lasting(seconds: int) -> str:

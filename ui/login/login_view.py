@@ -90,11 +90,11 @@ class LoginView(ViewModel):
 
     @Property(str, notify=changed)
     def waiting(self) -> str:
-        return self._state.waiting
+        return self._state.waiting.text
 
     @Property(str, notify=changed)
     def waited(self) -> str:
-        return self._state.waited
+        return self._state.waiting.note
 
     @Property(str, notify=changed)
     def saidText(self) -> str:

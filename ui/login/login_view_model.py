@@ -15,10 +15,12 @@ from kiosk.company import Company
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import CODE_LENGTH, CodeSent, ConsentKind, Method
 from kiosk.session import Session
+from ui.controls.asking import Asking
 from ui.controls.jobs import Jobs, Trouble
 from ui.controls.qml import QmlUncreatable
 from ui.controls.resident import Resident
-from ui.login.login_state import EXPIRED, Doing, Mood, Said, Sent, State, lasting, said
+from ui.controls.said import Mood, Said, said
+from ui.login.login_state import CHECKING, EXPIRED, SENDING, Sent, State, lasting
 from ui.login.login_view import LoginView
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "ui.login"
 QML_IMPORT_MAJOR_VERSION = 1
 
-BLINK = 300
-"""Milliseconds a question may take without saying what it is doing."""
 TICK = 500
 """Milliseconds between looks at the clock while seconds are shown."""
 _DEAD = frozenset({"code.expired", "code.dead"})
@@ -56,10 +56,9 @@ class LoginViewModel(LoginView):
     ) -> None:
         super().__init__(clock, parent)
         self._store, self._company, self._device_id = store, company, device_id
-        self._jobs, self._resident = jobs, resident
-        self._question = 0
-        self._blink = QTimer(self, singleShot=True, interval=BLINK)
-        self._blink.timeout.connect(lambda: self._see(slow=True))
+        self._resident = resident
+        self._asking = Asking(jobs, self)
+        self._asking.changed.connect(lambda: self._see(waiting=self._asking.waiting))
         self._tick = QTimer(self, interval=TICK)
         self._tick.timeout.connect(self._look)
         resident.changed.connect(self.forget)
@@ -74,7 +73,7 @@ class LoginViewModel(LoginView):
     @Slot()
     def forget(self) -> None:
         """Nothing of the person stays: number, boxes, code; answers still to come are dropped."""
-        self._drop_question()
+        self._asking.drop()
         self._tick.stop()
         self._show(State(now=self._clock()))
 
@@ -82,7 +81,7 @@ class LoginViewModel(LoginView):
     def digit(self, text: str) -> None:
         """A digit of the number or of the code, from the keypad or a keyboard; the code's fourth asks at once."""
         state = self._state
-        if state.doing is not None:
+        if state.waiting.busy:
             return
         if not state.entering:
             self._see(draft=state.draft.typed(text), said=None)
@@ -95,7 +94,7 @@ class LoginViewModel(LoginView):
 
     @Slot()
     def erase(self) -> None:
-        if self._state.doing is not None:
+        if self._state.waiting.busy:
             return
         if self._state.entering:
             self._see(code=self._state.code[:-1], said=None)
@@ -105,13 +104,13 @@ class LoginViewModel(LoginView):
     @Slot(bool)
     def choose(self, by_call: bool) -> None:
         """Call or SMS."""
-        if self._state.doing is None:
+        if not self._state.waiting.busy:
             self._see(draft=replace(self._state.draft, method=Method.CALL if by_call else Method.SMS), said=None)
 
     @Slot(str)
     def tick(self, consent: str) -> None:
         """Tick or untick a box."""
-        if self._state.doing is None:
+        if not self._state.waiting.busy:
             self._see(draft=self._state.turned(ConsentKind(consent)), said=None)
 
     @Slot(str)
@@ -136,7 +135,7 @@ class LoginViewModel(LoginView):
     @Slot()
     def proceed(self) -> None:
         """«Продолжить»: to the code page when nothing is missing, else point to what is."""
-        if self._state.doing is not None:
+        if self._state.waiting.busy:
             return
         self._reread()
         state = self._state
@@ -152,21 +151,23 @@ class LoginViewModel(LoginView):
     def check(self) -> None:
         """Ask the company about the four digits; also after a failure, with the same digits."""
         state = self._state
-        if state.doing is not None or state.sent is None or not state.code_complete:
+        if state.waiting.busy or state.sent is None or not state.code_complete:
             return
         answer, code = state.sent.answer, state.code
-        self._ask(
-            Doing.CHECKING,
+        self._see(said=None)
+        self._asking.ask(
+            CHECKING,
             lambda: login.confirm(self._company, self._device_id, answer, code),
             self._admit,
             self._not_admitted,
+            late=Session.close,
         )
 
     @Slot(bool)
     def resend(self, by_call: bool) -> None:
         """Another code, by either method; too early, say when."""
         state = self._state
-        if state.doing is not None or state.sent is None:
+        if state.waiting.busy or state.sent is None:
             return
         wait = state.sent.wait(self._clock())
         if wait:
@@ -177,74 +178,45 @@ class LoginViewModel(LoginView):
     @Slot()
     def changeNumber(self) -> None:
         """Back to the phone page; the number stays to be corrected, the code does not."""
-        self._drop_question()
-        self._see(entering=False, code="", doing=None, said=None, pointing=False)
+        self._asking.drop()
+        self._see(entering=False, code="", said=None, pointing=False)
 
     def _send(self, method: Method) -> None:
         state, now = self._state, self._clock()
         draft = replace(state.draft, method=method)
-        self._ask(
-            Doing.SENDING,
+        self._see(said=None, pointing=False)
+        self._asking.ask(
+            SENDING,
             lambda: login.send_code(self._company, draft, state.texts, now),
             lambda answer: self._sent(answer, draft),
             self._not_sent,
         )
 
-    def _ask(
-        self, doing: Doing, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Trouble], None]
-    ) -> None:
-        self._question += 1
-        question, now = self._question, self._clock()
-
-        def answered(result: Any) -> None:
-            if question == self._question:
-                done(result)
-            elif isinstance(result, Session):
-                result.close()
-
-        def refused(trouble: Trouble) -> None:
-            if question == self._question:
-                failed(trouble)
-
-        self._see(doing=doing, since=now, now=now, slow=False, said=None, pointing=False)
-        self._blink.start()
-        self._jobs.run(work, answered, refused)
-
     def _sent(self, answer: CodeSent, draft: login.Draft) -> None:
-        self._drop_question()
         now, left = self._clock(), answer.attempts_left
         sent = Sent(answer=answer, digits=draft.digits, method=draft.method, at=now, attempts_left=left)
-        self._see(draft=draft, sent=sent, entering=True, code="", doing=None, now=now)
+        self._see(draft=draft, sent=sent, entering=True, code="", now=now)
 
     def _not_sent(self, trouble: Trouble) -> None:
-        self._drop_question()
-        self._see(doing=None)
         if isinstance(trouble, Refused) and trouble.code == "consents.stale":
             self._see(draft=replace(self._state.draft, agreement=False, personal_data=False))
             self._reread()
         self._say(said(trouble))
 
     def _admit(self, session: Session) -> None:
-        self._drop_question()
         self._resident.put(session)
         self.admitted.emit()
 
     def _not_admitted(self, trouble: Trouble) -> None:
-        self._drop_question()
         sent = self._state.sent
         if isinstance(trouble, Refused) and sent is not None:
             left = int(trouble.values.get("attempts", sent.attempts_left))
             self._see(code="", sent=replace(sent, attempts_left=left, dead=sent.dead or trouble.code in _DEAD))
-        self._see(doing=None)
         self._say(said(trouble))
 
     def _say(self, said: Said) -> None:
         self._see(said=said)
         self.pointed.emit("said")
-
-    def _drop_question(self) -> None:
-        self._question += 1
-        self._blink.stop()
 
     def _reread(self) -> None:
         """The texts as the company has them now; a box ticked for another version is unticked."""
@@ -265,7 +237,7 @@ class LoginViewModel(LoginView):
         if not self._state.texts_known:
             self._reread()
         lived = self._state.code_alive
-        if self._state.entering or self._state.doing is not None:
+        if self._state.entering or self._state.waiting.busy:
             self._see(now=self._clock())
         if self._state.entering and lived and not self._state.code_alive:
             self._see(code="")
