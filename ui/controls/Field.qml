@@ -1,4 +1,5 @@
 // One line to type into, with its name above and what is wrong below.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 

@@ -11,7 +11,7 @@ Row {
     visible: most > 1
     spacing: Theme.gap
 
-    function move(pages: real) {
+    function turn(pages: real) {
         root.flickable.contentY = Math.max(0, Math.min(root.most, root.flickable.contentY + pages * root.flickable.height));
     }
 
@@ -22,7 +22,7 @@ Row {
         dimmed: root.flickable.contentY <= 0
         glyph: "chevron-up"
         text: qsTr("Выше")
-        onClicked: root.move(-0.85)
+        onClicked: root.turn(-0.85)
     }
     ActionButton {
         objectName: "scrollDown"
@@ -31,6 +31,6 @@ Row {
         dimmed: root.flickable.contentY >= root.most - 1
         glyph: "chevron-down"
         text: qsTr("Ниже")
-        onClicked: root.move(0.85)
+        onClicked: root.turn(0.85)
     }
 }

@@ -1,4 +1,5 @@
 // What is shown while something is read: its outline and a word, never a blank.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Column {

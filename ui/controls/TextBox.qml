@@ -1,4 +1,5 @@
 // Several lines to type into; it scrolls inside itself and follows the cursor.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 
@@ -11,6 +12,7 @@ Rectangle {
     property string layout: "ru"
     property string actionText: ""
     property bool actionEnabled: true
+    readonly property string before: area.text.slice(0, area.cursorPosition)
 
     signal edited
     signal acted
@@ -23,6 +25,12 @@ Rectangle {
     function begin() {
         area.forceActiveFocus();
         area.cursorPosition = area.length;
+    }
+
+    // Write at the cursor, as if it were typed.
+    function insert(words: string) {
+        area.insert(area.cursorPosition, words);
+        area.forceActiveFocus();
     }
 
     onActionEnabledChanged: if (area.activeFocus) Typing.actionEnabled = actionEnabled

@@ -1,0 +1,36 @@
+// A resident's accounts: the page follows from what the view model holds.
+pragma ComponentBehavior: Bound
+import QtQuick
+
+Item {
+    id: root
+
+    required property AccountsViewModel viewModel
+
+    signal exited
+
+    Component.onCompleted: root.viewModel.open()
+
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.page === AccountsView.Shown.List
+        sourceComponent: AccountsPage {
+            viewModel: root.viewModel
+            onBack: root.exited()
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.page === AccountsView.Shown.ByLogin
+        sourceComponent: ByLoginPage {
+            viewModel: root.viewModel
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.page === AccountsView.Shown.ByAddress
+        sourceComponent: ByAddressPage {
+            viewModel: root.viewModel
+        }
+    }
+}

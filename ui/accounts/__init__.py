@@ -1,0 +1,1 @@
+"""A resident's accounts: the list, linking another, choosing one."""
