@@ -17,8 +17,8 @@ QtObject {
     signal acted
 
     function claim(item: Item, layoutName: string) {
-        root.field = item;
         root.layout = layoutName;
+        root.field = item;
     }
 
     function release(item: Item) {
