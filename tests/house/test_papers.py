@@ -30,8 +30,10 @@ def test_decisions_are_numbered_without_gaps() -> None:
 
 @pytest.mark.parametrize("path", PAPERS, ids=name)
 def test_every_make_command_in_a_paper_exists(path: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"\bmake ([a-z]+)`|^ *make ([a-z]+)", path.read_text("utf-8"))) <= {(t, "") for t in targets}
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    named = re.findall(r"(?:^|`)make ([a-z]+)(?:`|$)", path.read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= set(targets)
+    assert named or path.name != "README.md"
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=name)
