@@ -28,7 +28,7 @@ def test_sqlcipher_is_free_of_the_bug_that_corrupts_the_write_ahead_log() -> Non
     assert not re.search(r"^sqlcipher3-(wheels|binary)", LOCK, re.MULTILINE)
 
 
-@pytest.mark.parametrize("line", ["--index-url https://example.org/", "click==8.5.1 @ file:///tmp/click.whl", "click"])
+@pytest.mark.parametrize("line", ["--trusted-host example.org", "click==8.5.1 @ file:///tmp/click.whl", "click"])
 def test_an_address_or_an_open_version_in_the_lock_is_found(line: str) -> None:
     assert lock_check.strange_lines(f"{line}\n")
 
