@@ -9,7 +9,7 @@ Rectangle {
     property bool capital: false
     readonly property KeyboardLayout current: layoutName === "digits" ? digits : layoutName === "en" ? latin : cyrillic
     readonly property int rowHeight: Theme.px(Theme.landscape ? 20.6 : 22)
-    readonly property int sideWidth: Theme.landscape ? Theme.px(62) : 0
+    readonly property int sideWidth: Theme.landscape ? Theme.px(Theme.large ? 76 : 62) : 0
     readonly property int dockHeight: Theme.landscape ? 0 : Theme.px(26)
 
     implicitHeight: 4 * rowHeight + dockHeight + 2 * Theme.px(2)
