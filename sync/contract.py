@@ -83,7 +83,7 @@ class CodeRequest(Wire):
 class Confirmation(Wire):
     """`session_key`: base64 of the Ed25519 public key that this session signs operations with."""
 
-    code: str = Field(pattern=r"^\d{4}$")
+    code: str = Field(pattern="^[0-9]{4}$")
     session_key: str
 
 
