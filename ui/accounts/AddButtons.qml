@@ -2,33 +2,28 @@
 import QtQuick
 import ui.controls
 
-Grid {
+Column {
     id: root
 
-    property bool primary: false
-    readonly property int share: columns === 2 ? (width - columnSpacing) / 2 : width
+    required property AccountsViewModel viewModel
+    readonly property int look: viewModel.empty ? ActionButton.Primary : ActionButton.Outline
 
-    signal byLogin
-    signal byAddress
-
-    columns: Theme.landscape ? 2 : 1
-    columnSpacing: Theme.gap
-    rowSpacing: Theme.px(3)
+    spacing: Theme.px(3)
 
     ActionButton {
         objectName: "addByLogin"
-        width: root.share
-        look: root.primary ? ActionButton.Primary : ActionButton.Outline
+        width: root.width
+        look: root.look
         glyph: "key"
         text: qsTr("Добавить по логину и паролю")
-        onClicked: root.byLogin()
+        onClicked: root.viewModel.byLogin()
     }
     ActionButton {
         objectName: "addByAddress"
-        width: root.share
-        look: root.primary ? ActionButton.Primary : ActionButton.Outline
+        width: root.width
+        look: root.look
         glyph: "map-pin"
         text: qsTr("Добавить по адресу")
-        onClicked: root.byAddress()
+        onClicked: root.viewModel.byAddress()
     }
 }

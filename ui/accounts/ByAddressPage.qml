@@ -7,7 +7,7 @@ FormPage {
     id: root
 
     heading: qsTr("По адресу")
-    hint: qsTr("Номер лицевого счёта есть в квитанции.")
+    hint: qsTr("Номер лицевого счёта есть в квитанции. Заявку проверит и подтвердит управляющая компания.")
     onWanted: field => field === "number" ? number.begin() : field === "address" ? address.begin() : apartment.begin()
     Component.onCompleted: {
         number.text = root.viewModel.number;

@@ -11,17 +11,17 @@ Item {
     property alias hint: frame.hint
     default property alias fields: column.data
     property Component beside: null
+    readonly property bool news: viewModel.saidText !== "" || viewModel.linking !== ""
     readonly property int half: (width - 3 * Theme.margin) / 2
-    readonly property bool typing: Typing.active
 
     signal wanted(field: string)
 
     Connections {
         target: root.viewModel
         function onPointed(what: string) {
-            if (what === "said")
-                frame.reveal(said);
-            else
+            if (what === "said" && !Theme.landscape)
+                frame.reveal(answer);
+            else if (what !== "said")
                 root.wanted(what);
         }
     }
@@ -32,17 +32,12 @@ Item {
         height: root.height
         onBack: root.viewModel.back()
 
-        SaidBanner {
-            id: said
+        Loader {
+            id: answer
             width: parent?.width ?? 0
-            viewModel: root.viewModel
-        }
-        BodyText {
-            objectName: "linking"
-            width: parent?.width ?? 0
-            visible: root.typing && text !== ""
-            text: [root.viewModel.linking, root.viewModel.linkingNote].filter(words => words !== "").join(" ")
-            font.weight: Font.DemiBold
+            visible: active
+            active: root.news && !Theme.landscape
+            sourceComponent: news
         }
         Column {
             id: column
@@ -56,13 +51,38 @@ Item {
             }
         ]
     }
-    Loader {
-        visible: active
-        active: Theme.landscape && root.beside !== null
+    Flickable {
+        visible: Theme.landscape
         x: root.width - root.half - Theme.margin
         y: Theme.px(5)
         width: root.half
-        height: root.height - 2 * y
-        sourceComponent: root.beside
+        height: root.height - y
+        contentHeight: side.height
+        boundsBehavior: Flickable.StopAtBounds
+
+        Column {
+            id: side
+            width: root.half
+            spacing: Theme.gap
+
+            Loader {
+                width: parent.width
+                visible: active
+                active: root.news && Theme.landscape
+                sourceComponent: news
+            }
+            Loader {
+                width: parent.width
+                active: Theme.landscape
+                sourceComponent: root.beside
+            }
+        }
+    }
+    Component {
+        id: news
+
+        LinkNews {
+            viewModel: root.viewModel
+        }
     }
 }

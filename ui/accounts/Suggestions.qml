@@ -15,8 +15,13 @@ Column {
 
     NoteText {
         width: root.width
+        visible: root.explained && root.viewModel.address === ""
+        text: qsTr("Начните вводить адрес – здесь появятся подсказки.")
+    }
+    NoteText {
+        width: root.width
         visible: root.explained && root.viewModel.suggestions.length === 0
-        text: qsTr("Начните вводить адрес – здесь появятся подсказки. Номер счёта, адрес и квартира сверяются вместе; заявку проверит и подтвердит управляющая компания.")
+        text: qsTr("Номер, адрес и квартира сверяются вместе.")
     }
     Repeater {
         model: root.viewModel.suggestions
