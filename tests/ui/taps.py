@@ -82,7 +82,7 @@ def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> 
 def _reveal(item: QQuickItem) -> None:
     """Scroll the nearest scrolling ancestor so that the item's middle is in it."""
     parent = item.parentItem()
-    while parent is not None and parent.metaObject().className() != "QQuickFlickable":
+    while parent is not None and not parent.inherits("QQuickFlickable"):
         parent = parent.parentItem()
     if parent is None:
         return
@@ -91,6 +91,7 @@ def _reveal(item: QQuickItem) -> None:
     half = item.height() / 2
     if half < middle < height - half:
         return
+    top = parent.property("originY") or 0.0
     wanted = parent.property("contentY") + middle - height / 2
-    parent.setProperty("contentY", max(0.0, min(wanted, max(0.0, content - height))))
+    parent.setProperty("contentY", max(top, min(wanted, top + max(0.0, content - height))))
     QGuiApplication.processEvents()
