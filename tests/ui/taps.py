@@ -1,6 +1,7 @@
 """A finger for tests: finds visible items by objectName anywhere in the window, taps them, waits on conditions."""
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
@@ -81,9 +82,9 @@ def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> 
 
 def _reveal(item: QQuickItem) -> None:
     """Scroll the nearest scrolling ancestor so that the item's middle is in it."""
-    parent = item.parentItem()
+    parent = cast("QQuickItem | None", item.parentItem())
     while parent is not None and not parent.inherits("QQuickFlickable"):
-        parent = parent.parentItem()
+        parent = cast("QQuickItem | None", parent.parentItem())
     if parent is None:
         return
     height, content = parent.height(), parent.property("contentHeight")
