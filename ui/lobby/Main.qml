@@ -37,8 +37,14 @@ Window {
             Theme.large = false;
             Theme.contrast = false;
         }
-        function onPageSourceChanged() {
+        function onOpened() {
             root.open();
+        }
+    }
+    Connections {
+        target: pages.item as SubjectFlow
+        function onExited() {
+            root.lobby.exit();
         }
     }
 

@@ -61,7 +61,10 @@ class LobbyViewModel(QObject):
     """Pages are view models handed in by `furnish`; until then only the board can be shown."""
 
     changed = Signal()
-    login_wanted = Signal()
+    opened = Signal()
+    """Another page is to be loaded."""
+    exited = Signal()
+    """The person went back out of the page that is shown."""
     leaving = Signal()
     """The person left, by the button or by idleness: wipe whatever is theirs."""
 
@@ -99,9 +102,12 @@ class LobbyViewModel(QObject):
         """«Войти»: the phone page, or a word of patience while the machine is being put together."""
         if self._board.trouble:
             return
-        if self._pages:
-            self.login_wanted.emit()
         self.show(Page.LOGIN if self._pages else Page.PREPARING)
+
+    @Slot()
+    def exit(self) -> None:
+        """Back, out of the first page of a subject."""
+        self.exited.emit()
 
     @Slot()
     def home(self) -> None:
@@ -167,9 +173,12 @@ class LobbyViewModel(QObject):
         return Activity.LONG if self._typing and activity is Activity.PAGE else activity
 
     def _put(self, snapshot: Snapshot) -> None:
+        other_page = snapshot.page is not self._snapshot.page
         if snapshot != self._snapshot:
             self._snapshot = snapshot
             self.changed.emit()
+        if other_page:
+            self.opened.emit()
 
     @property
     def page(self) -> Page:

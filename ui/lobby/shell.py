@@ -7,7 +7,7 @@ from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -81,6 +81,7 @@ class Shell(QObject):
             self.visit.stop()
         self.window.close()
         self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:

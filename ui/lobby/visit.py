@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from kiosk import leaving
+from kiosk import leaving, notices
 from kiosk.machine import Machine
 from kiosk.session import Session
 from ui.accounts.accounts_view_model import AccountsViewModel
@@ -55,34 +55,90 @@ class Visit(QObject):
         self._farewells.stop()
 
     def _make_pages(self) -> None:
-        machine = self._machine
-        common = {"jobs": self.jobs, "resident": self.resident, "parent": self}
-        self._login = LoginViewModel(store=machine.store, company=machine.company, **common)
-        self._accounts = AccountsViewModel(**common)
-        self._cabinet = CabinetViewModel(machine, self.news, self.resident, self)
-        self._appeals = AppealsViewModel(**common)
-        self._new_appeal = NewAppealViewModel(**common)
-        self._invoices = InvoicesViewModel(**common)
+        machine, jobs, news, resident, printing = self._machine, self.jobs, self.news, self.resident, self.printing
+        store, company, clock = machine.store, machine.company, machine.company.now
+        zone = notices.local(store, clock()).tzinfo
+        self._login = LoginViewModel(
+            store=store,
+            company=company,
+            device_id=machine.device_id,
+            jobs=jobs,
+            resident=resident,
+            clock=clock,
+            parent=self,
+        )
+        self._accounts = AccountsViewModel(
+            store=store,
+            company=company,
+            exchange=machine.exchange,
+            jobs=jobs,
+            relay=news,
+            resident=resident,
+            parent=self,
+        )
+        self._cabinet = CabinetViewModel(machine, news, resident, self)
+        self._appeals = AppealsViewModel(
+            store=store,
+            company=company,
+            connection=machine.connection,
+            jobs=jobs,
+            relay=news,
+            resident=resident,
+            printing=printing,
+            clock=clock,
+            zone=zone,
+            parent=self,
+        )
+        self._new_appeal = NewAppealViewModel(
+            store=store,
+            camera=machine.camera,
+            jobs=jobs,
+            relay=news,
+            resident=resident,
+            printing=printing,
+            clock=clock,
+            zone=zone,
+            parent=self,
+        )
+        self._invoices = InvoicesViewModel(
+            store=store,
+            connection=machine.connection,
+            jobs=jobs,
+            relay=news,
+            resident=resident,
+            printing=printing,
+            parent=self,
+        )
 
     def _lead(self) -> None:
         """Which page follows which."""
         show = self._lobby.show
-        self._lobby.login_wanted.connect(self._login.open)
+        self._lobby.exited.connect(self._back)
         self._lobby.leaving.connect(self._leave)
         self._login.admitted.connect(lambda: show(Page.ACCOUNTS))
         self._accounts.chosen.connect(lambda: show(Page.CABINET))
         self._cabinet.switch_wanted.connect(lambda: show(Page.ACCOUNTS))
-        self._cabinet.appeal_wanted.connect(self._open_new_appeal)
+        self._cabinet.appeal_wanted.connect(lambda: show(Page.NEW_APPEAL))
         self._cabinet.opened.connect(self._open_block)
         self._cabinet.summary_opened.connect(lambda: show(Page.SUMMARY))
         self._cabinet.summary_closed.connect(lambda: show(Page.CABINET))
+        self._appeals.new_wanted.connect(lambda: show(Page.NEW_APPEAL))
         self.resident.changed.connect(self._resident_changed)
 
     def _open_block(self, key: str) -> None:
         self._lobby.show({"appeals": Page.APPEALS, "invoices": Page.INVOICES}[key])
 
-    def _open_new_appeal(self) -> None:
-        self._lobby.show(Page.NEW_APPEAL)
+    def _back(self) -> None:
+        """Out of a subject: its list, the cabinet, or the board when nobody is in yet or no account was chosen."""
+        match self._lobby.page:
+            case Page.NEW_APPEAL:
+                self._lobby.show(Page.APPEALS)
+            case Page.LOGIN:
+                self._lobby.home()
+            case _ if self.resident.account_id is None:
+                self._lobby.leave()
+            case _:
+                self._lobby.show(Page.CABINET)
 
     def _resident_changed(self) -> None:
         session = self.resident.session
