@@ -1,0 +1,162 @@
+"""Every failure of the wire and of the other side is offline, refused or broken; nothing is asked twice."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.company import Broken, Offline
+from kiosk.domain.accounts import LinkByLogin
+from kiosk.domain.errors import Refused
+from kiosk.domain.login import Method
+from kiosk.identity import Identity
+from sync import transport
+from sync.client import Client, enrol
+from sync.transport import CompanyClock, Denied
+from tests.sync import faulty as faults
+from tests.sync.company import Company
+from tests.sync.company_server import free_port
+from tests.sync.faulty import faulty
+
+DOORS: dict[str, Callable[[Client], object]] = {
+    "send a code": lambda client: client.send_code("+79281234567", Method.SMS, ()),
+    "confirm a code": lambda client: client.confirm_code("c", "0042", bytes(32)),
+    "list links": lambda client: client.links("token"),
+    "link": lambda client: client.link("token", LinkByLogin(login="10119", password="secret")),
+    "show a photo": lambda client: client.photo("token", "0" * 64),
+    "leave": lambda client: client.leave("token"),
+    "read the feed": lambda client: client.feed("account:10117", 7, token="token"),
+    "upload": lambda client: client.put_blob("0" * 64, b"jpeg"),
+    "operate": lambda client: client.operate("op", b"{}", b"signature"),
+}
+
+
+def client_of(url: str) -> Client:
+    return Client(Identity(device_id="d", building_id="1", server=url, private_key=bytes(range(32))))
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("says", "error"),
+    [
+        (faults.PORTAL, Offline),
+        (faults.REDIRECT, Offline),
+        (faults.GATEWAY, Offline),
+        (faults.FORBIDDEN, Offline),
+        (faults.HALF, Offline),
+        (faults.NOT_HTTP, Offline),
+        (faults.NOTHING, Offline),
+        (faults.FAULT, Broken),
+        (faults.ODD_REFUSAL, Broken),
+    ],
+)
+def test_a_faulty_answer_is_offline_or_broken_at_every_door_and_nothing_is_repeated(
+    door: str, says: bytes, error: type[Exception]
+) -> None:
+    with faulty(says) as server:
+        with pytest.raises(error) as raised:
+            DOORS[door](client_of(server.url))
+        assert len(server.requests) == 1
+        for secret in ("9281234567", "10117", "10119", "secret", "token", server.url):
+            assert secret not in str(raised.value)
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door not in ("leave", "upload")])
+@pytest.mark.parametrize("says", [faults.OTHER_JSON, faults.NOT_JSON])
+def test_json_that_is_not_the_contracts_is_broken(door: str, says: bytes) -> None:
+    with faulty(says) as server, pytest.raises(Broken):
+        DOORS[door](client_of(server.url))
+
+
+def test_a_portal_is_told_to_the_operator_without_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    with faulty(faults.PORTAL) as server, pytest.raises(Offline):
+        client_of(server.url).feed("account:10117", 0, token="token")
+    assert "not the company answered: 200 text/html" in caplog.text
+    assert "10117" not in caplog.text
+
+
+@pytest.mark.parametrize("says", [faults.NOTHING, faults.HALF])
+def test_a_silent_server_is_offline_after_the_patience_is_over(says: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "READ", 0.2)
+    with faulty(says, silent=True) as server, pytest.raises(Offline):
+        client_of(server.url).links("token")
+
+
+def test_an_answer_without_end_is_offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "LARGEST", 1000)
+    says = faults.answer("200 OK", faults.JSON, b" " * 2000)
+    with faulty(says) as server, pytest.raises(Offline, match="Endless"):
+        client_of(server.url).links("token")
+
+
+def test_nobody_there_is_offline() -> None:
+    with pytest.raises(Offline):
+        client_of(f"http://127.0.0.1:{free_port()}").links("token")
+
+
+def test_an_answer_to_another_operation_is_broken() -> None:
+    other = b'{"op_id": "another", "outcome": "applied", "result": {"appeal_id": "a", "number": "1"}}'
+    with faulty(faults.answer("200 OK", faults.JSON, other)) as server, pytest.raises(Broken, match="another"):
+        client_of(server.url).operate("op", b"{}", b"signature")
+
+
+def test_a_request_under_way_can_be_ended_from_outside() -> None:
+    import threading
+
+    with faulty(faults.NOTHING, silent=True) as server:
+        client, ended = client_of(server.url), list[type[Exception]]()
+
+        def ask() -> None:
+            try:
+                client.feed("building:1", 0, wait=25)
+            except Offline as error:
+                ended.append(type(error))
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        while not server.requests:
+            thread.join(0.01)
+        client.abort()
+        thread.join(5)
+        assert ended == [Offline]
+        client.close()
+        with pytest.raises(Offline):
+            client.links("token")
+        assert len(server.requests) == 1
+
+
+def test_the_companys_time_is_heard_and_carried_on_by_the_monotonic_clock() -> None:
+    seconds = [100.0]
+    clock = CompanyClock(lambda: seconds[0])
+    clock.hear("Tue, 17 Nov 2026 08:36:00 GMT")
+    seconds[0] += 90.5
+    assert clock.now() == datetime(2026, 11, 17, 8, 37, 30, 500_000, tzinfo=UTC)
+    for nonsense in (None, "", "yesterday", "Tue, 17 Nov 2026 08:36:00 -0000"):
+        clock.hear(nonsense)
+    assert clock.now() == datetime(2026, 11, 17, 8, 37, 30, 500_000, tzinfo=UTC)
+
+
+def test_a_portals_time_is_not_believed() -> None:
+    headers = b"Content-Type: text/html\r\nDate: Tue, 17 Nov 2015 08:36:00 GMT\r\n"
+    with faulty(faults.answer("302 Found", headers, b"")) as server:
+        client = client_of(server.url)
+        with pytest.raises(Offline):
+            client.links("token")
+        assert abs(client.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_a_refusal_is_in_the_companys_words(company: Company) -> None:
+    client = Client(enrol(company.url, company.cli("enrol", "--building", "1").strip()))
+    with pytest.raises(Denied) as denied:
+        client.links("no such token")
+    assert (denied.value.status, denied.value.code) == (403, "session.ended")
+    assert "Войдите ещё раз" in denied.value.text
+
+
+def test_a_used_or_unknown_token_enrols_nothing(company: Company) -> None:
+    token = company.cli("enrol", "--building", "1").strip()
+    assert enrol(company.url + "/", token).server == company.url
+    for wrong in (token, "AAAA-AAAA-AAAA-AAAA"):
+        with pytest.raises(Refused) as refused:
+            enrol(company.url, wrong)
+        assert refused.value.code == "enrolment.token"
