@@ -1,6 +1,5 @@
 // An account: number, address, status in words; a tap chooses it, or says why it cannot be.
 import QtQuick
-import QtQuick as Quick
 import ui.controls
 
 Tap {
@@ -38,7 +37,7 @@ Tap {
             anchors.rightMargin: verb.visible ? Theme.gap : 0
             spacing: Theme.px(2)
 
-            Quick.Flow {
+            Flow {
                 width: parent.width
                 spacing: Theme.px(3)
 

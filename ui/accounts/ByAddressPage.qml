@@ -78,7 +78,7 @@ FormPage {
         id: company
         objectName: "company"
         width: parent?.width ?? 0
-        label: qsTr("Управляющая компания")
+        label: qsTr("Управляющая компания (можно не указывать)")
         actionText: qsTr("Добавить")
         onEdited: root.viewModel.type("company", text)
         onActed: root.viewModel.link()

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk import accounts, cached
+from kiosk import accounts
 from kiosk.company import Company, Exchange
 from kiosk.domain.accounts import Link, LinkByLogin, LinkStatus, check_claim
-from kiosk.domain.company import CompanyProfile
 from kiosk.domain.errors import Refused
 from kiosk.session import Session
 from ui.accounts.accounts_state import FIELDS, LINKING, PENDING, REFRESHING, Page, State, age
@@ -109,11 +108,8 @@ class AccountsViewModel(AccountsView):
 
     @Slot()
     def byAddress(self) -> None:
-        """«Добавить по адресу»; the company's own name stands in its field."""
-        profile = cached.first(self._store, CompanyProfile, self._store.building_scope)
-        claim = self._state.by_address
-        named = replace(claim, company=claim.company or (profile.name if profile else ""))
-        self._see(page=Page.BY_ADDRESS, by_address=named, said=None, empty_field="", empty_sentence="", suggestions=())
+        """«Добавить по адресу»."""
+        self._see(page=Page.BY_ADDRESS, said=None, empty_field="", empty_sentence="", suggestions=())
 
     @Slot()
     def back(self) -> None:

@@ -1,13 +1,12 @@
 // Letting a resident in: the page follows from what the view model holds.
 pragma ComponentBehavior: Bound
 import QtQuick
+import ui.controls
 
-Item {
+SubjectFlow {
     id: root
 
     required property LoginViewModel viewModel
-
-    signal exited
 
     Component.onCompleted: root.viewModel.open()
 
