@@ -23,7 +23,7 @@ class Camera(Protocol):
     """Used on the GUI thread alone; what it calls back comes on it too. Nothing raises for a camera's trouble."""
 
     def available(self) -> str:
-        """Why there will be no picture, a resident's sentence; empty when there is hope of one. Cheap, opens nothing."""
+        """Why there will be no picture, a resident's sentence; empty when there may be one. Cheap, opens nothing."""
 
     def start(self, on_frame: Callable[[Any], None], on_trouble: Callable[[str], None], longest: int = 1080) -> None:
         """Switch on. Frames come at most 15 a second, scaled to `longest` px at most, not mirrored.

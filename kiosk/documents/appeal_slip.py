@@ -1,5 +1,7 @@
 """The slip a resident takes home: what was asked of the company, when it must answer, whom to call."""
 
+from typing import Any
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Table
 
@@ -40,7 +42,7 @@ def _head(appeal: Appeal, company: CompanyProfile) -> list[Flowable]:
     name = words(company.name, style(SIZE, fonts.STRONG))
     if appeal.number:
         number = fonts.readable(f"№{NBSP}{appeal.number}")
-        size = min(46.0, 46.0 * WIDTH / fonts.width(number, fonts.STRONG, 46))
+        size = min(46.0, 45.0 * WIDTH / fonts.width(number, fonts.STRONG, 46))
         title: list[Flowable] = [words(number, style(size, fonts.STRONG, leading=1.1))]
     else:
         title = [words(PENDING, style(32, fonts.STRONG, leading=1.1)), gap(2), words(PENDING_NOTE, style(SIZE))]
@@ -56,7 +58,8 @@ def _facts(appeal: Appeal, kind: AppealType | None, building: Building) -> list[
     if appeal.photos:
         facts.append(("Фотографии", count(len(appeal.photos), "снимок", "снимка", "снимков")))
     if kind is not None and kind.limit:
-        facts.append(("Срок", f"{kind.limit}\n{kind.act}" if kind.act else kind.limit))
+        facts.append(("Срок", kind.limit))
+        facts += [("Основание срока", kind.act)] if kind.act else []
     return facts
 
 
@@ -81,11 +84,12 @@ def _text(appeal: Appeal) -> list[Flowable]:
 
 def _dispatcher(company: CompanyProfile) -> Table:
     """Whom to call when it cannot wait, as large as it must be in a hurry."""
-    phones = [words(phone(number), style(19, fonts.STRONG, leading=1.2)) for number in company.dispatcher_phones]
+    numbers = [phone(number) for number in company.dispatcher_phones] or ["телефон не указан"]
+    phones = [words(number, style(19, fonts.STRONG, leading=1.2)) for number in numbers]
     advice = [gap(1.5), words(company.emergency_advice, style(10.5))] if company.emergency_advice.strip() else []
     office = [gap(1.5), words(company.office, style(10.5, colour="secondary"))] if company.office.strip() else []
     title = words("Аварийно-диспетчерская служба", style(SIZE))
-    rules = [
+    rules: list[Any] = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),
         ("LINEABOVE", (0, 0), (-1, 0), RULE, INK),
         ("LEFTPADDING", (0, 0), (-1, -1), 12),

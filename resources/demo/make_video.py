@@ -27,7 +27,6 @@ from PySide6.QtMultimedia import (
     QMediaFormat,
     QMediaRecorder,
     QVideoFrame,
-    QVideoFrameFormat,
     QVideoFrameInput,
 )
 
@@ -35,8 +34,6 @@ OUTPUT = Path(__file__).with_name("camera.mp4")
 SIZE = QSize(960, 720)
 RATE = 15
 SECONDS = 6
-BITS = 330_000
-"""A second."""
 DROPS = 3
 """Falls a drop makes in the whole loop; three drops are in the air one after another."""
 JOINT = QPointF(520, 262)
@@ -154,16 +151,14 @@ def background() -> QImage:
 def record(output: Path) -> None:
     """Feed every frame to the encoder as it asks for them; raises RuntimeError with what the encoder says."""
     application = QGuiApplication.instance() or QGuiApplication(sys.argv)
-    pictures = QVideoFrameFormat(SIZE, QVideoFrameFormat.PixelFormat.Format_BGRX8888)
-    pictures.setStreamFrameRate(RATE)
-    session, recorder, source = QMediaCaptureSession(), QMediaRecorder(), QVideoFrameInput(pictures)
+    session, recorder, source = QMediaCaptureSession(), QMediaRecorder(), QVideoFrameInput()
     session.setVideoFrameInput(source)
     session.setRecorder(recorder)
     form = QMediaFormat(QMediaFormat.FileFormat.MPEG4)
     form.setVideoCodec(QMediaFormat.VideoCodec.MPEG4)
     recorder.setMediaFormat(form)
-    recorder.setEncodingMode(QMediaRecorder.EncodingMode.AverageBitRateEncoding)
-    recorder.setVideoBitRate(BITS)
+    recorder.setEncodingMode(QMediaRecorder.EncodingMode.ConstantQualityEncoding)
+    recorder.setQuality(QMediaRecorder.Quality.NormalQuality)
     recorder.setVideoFrameRate(RATE)
     recorder.setVideoResolution(SIZE)
     recorder.setOutputLocation(QUrl.fromLocalFile(str(output)))
@@ -174,6 +169,7 @@ def record(output: Path) -> None:
         nonlocal sent
         while sent < RATE * SECONDS:
             picture = QVideoFrame(frame(still, sent))
+            picture.setStreamFrameRate(RATE)
             picture.setStartTime(sent * 1_000_000 // RATE)
             picture.setEndTime((sent + 1) * 1_000_000 // RATE)
             if not source.sendVideoFrame(picture):
