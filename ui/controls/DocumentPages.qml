@@ -5,6 +5,7 @@ Item {
     id: root
 
     required property DocumentViewModel document
+    readonly property string position: document.ready ? qsTr("Страница %1 из %2").arg(document.page + 1).arg(document.pages) : ""
     readonly property bool several: document.pages > 1
     readonly property real column: Theme.px(Theme.large ? 96 : 82)
     readonly property real half: (controls.width - controls.columnSpacing) / controls.columns
@@ -30,6 +31,12 @@ Item {
         mood: Banner.Attention
         glyph: "alert-triangle"
         text: root.document.problem
+    }
+    NoteText {
+        x: root.width - width
+        width: root.column
+        visible: Theme.landscape && root.document.ready && controls.y > height + Theme.gap
+        text: qsTr("Коснитесь места на странице, чтобы рассмотреть его.")
     }
     Grid {
         id: controls

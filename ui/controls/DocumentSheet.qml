@@ -54,6 +54,7 @@ Item {
         contentHeight: Math.max(height, paper.height)
         boundsBehavior: Flickable.StopAtBounds
         interactive: root.zoom > 1 && !pinch.active
+        onMovementEnded: part.follow()
 
         Rectangle {
             id: paper
@@ -61,7 +62,7 @@ Item {
             y: Math.max(0, Math.round((flick.height - height) / 2))
             width: Math.round(root.fitWidth * root.zoom)
             height: Math.round(width * root.document.pageShape)
-            color: "white"
+            color: Theme.paper
             border.width: Theme.hairline
             border.color: Theme.outline
 
@@ -77,28 +78,28 @@ Item {
             PageView {
                 id: part
                 readonly property rect seen: Qt.rect(Math.round(Math.max(0, flick.contentX - paper.x)), Math.round(Math.max(0, flick.contentY - paper.y)), Math.min(root.width, paper.width), Math.min(root.height, paper.height))
-                property rect still: seen
 
-                x: still.x
-                y: still.y
-                width: still.width
-                height: still.height
+                function follow() {
+                    if (flick.moving || pinch.active)
+                        return;
+                    x = seen.x;
+                    y = seen.y;
+                    width = seen.width;
+                    height = seen.height;
+                }
+
                 visible: root.zoom > 1 && !pinch.active
                 partial: true
                 page: page.page
                 pageWidth: paper.width
                 document: root.document
-
-                Binding {
-                    part.still: part.seen
-                    when: !flick.moving && !pinch.active
-                    restoreMode: Binding.RestoreNone
-                }
+                onSeenChanged: follow()
             }
         }
         PinchHandler {
             id: pinch
             target: null
+            onActiveChanged: part.follow()
             onScaleChanged: delta => root.enlarge(delta, flick.mapFromItem(null, centroid.scenePosition))
         }
         TapHandler {

@@ -32,6 +32,8 @@ QtObject {
     readonly property color attentionGround: contrast ? "#000000" : "#FFF1DC"
     readonly property color night: contrast ? "#000000" : "#0F1B2D"
     readonly property color inkOnNight: "#FFFFFF"
+    // A printed page on the screen is white in every mode; words on it are `night`.
+    readonly property color paper: "#FFFFFF"
 
     readonly property string family: "Golos Text"
     // Capital height is 0.7 of the size: 6.9 mm gives 4.83 mm, 10.5 mm gives 7.35 mm.

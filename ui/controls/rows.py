@@ -10,7 +10,7 @@ Row = TypeVar("Row")
 
 
 class Rows(QAbstractListModel, Generic[Row]):
-    """Rows are replaced whole; only a row that differs tells its view to redraw."""
+    """Rows are replaced whole; only a row that differs redraws, and rows added at the end leave the rest in place."""
 
     def __init__(self, row_type: type[Row], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +24,11 @@ class Rows(QAbstractListModel, Generic[Row]):
     def show(self, rows: Sequence[Row]) -> None:
         """Make the list exactly `rows`."""
         new = tuple(rows)
+        if 0 < len(self._rows) < len(new) and new[: len(self._rows)] == self._rows:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(new) - 1)
+            self._rows = new
+            self.endInsertRows()
+            return
         if len(new) != len(self._rows):
             self.beginResetModel()
             self._rows = new
@@ -34,7 +39,7 @@ class Rows(QAbstractListModel, Generic[Row]):
             if before != after:
                 self.dataChanged.emit(self.index(number), self.index(number))
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,0 +1,38 @@
+// Payment documents: the list, one of them over it, its pages over that.
+pragma ComponentBehavior: Bound
+import QtQuick
+
+Item {
+    id: root
+
+    required property InvoicesViewModel viewModel
+
+    signal exited
+
+    InvoicesPage {
+        anchors.fill: parent
+        visible: !root.viewModel.opened
+        viewModel: root.viewModel
+        onBack: {
+            root.viewModel.leave();
+            root.exited();
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.opened
+        visible: !root.viewModel.invoice.reading
+        sourceComponent: InvoicePage {
+            viewModel: root.viewModel.invoice
+            onBack: root.viewModel.closeInvoice()
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: root.viewModel.opened && root.viewModel.invoice.reading
+        sourceComponent: InvoiceDocumentPage {
+            viewModel: root.viewModel.invoice
+            onBack: root.viewModel.invoice.stopReading()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+"""Payment documents: the list with the debt, one bill and what changed in it, its pages."""
