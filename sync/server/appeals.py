@@ -49,9 +49,7 @@ def file(db: Session, office: Office, filing: Filing) -> AppealFiled:
     """Take a resident's appeal: a number, a fact and its photos; Refused when a rule does not let it through."""
     operation, command = filing.operation, filing.payload
     account = db.get_one(AccountRow, operation.account_id)
-    place = facts.read(db, facts.building(account.building_id), Building, account.building_id)
-    if place is None:
-        raise LookupError("an account without a building")
+    place = _place(db, account)
     check(command, operation.made_at.astimezone(place.zone))
     kind = _type(db, account.building_id, command.type_id)
     _check_photos(db, operation, command)
@@ -86,14 +84,14 @@ def move(
     return moved
 
 
-def everything(db: Session) -> tuple[tuple[str, Appeal], ...]:
-    """Account numbers and their appeals, newest first."""
+def everything(db: Session) -> tuple[tuple[str, Building, Appeal], ...]:
+    """Account numbers, buildings and appeals, newest first."""
     rows = select(AccountRow, AppealRow).join(AppealRow, AppealRow.account_id == AccountRow.id)
-    found: list[tuple[str, Appeal]] = []
+    found: list[tuple[str, Building, Appeal]] = []
     for account, row in db.execute(rows.order_by(AppealRow.filed_at.desc())):
         appeal = facts.read(db, facts.account(account.id), Appeal, row.id)
         if appeal is not None:
-            found.append((account.number, appeal))
+            found.append((account.number, _place(db, account), appeal))
     return tuple(found)
 
 
@@ -109,6 +107,13 @@ def record(db: Session, account_id: str, appeal: Appeal, phone: str | None = Non
             filed_at=appeal.filed_at,
         )
     )
+
+
+def _place(db: Session, account: AccountRow) -> Building:
+    place = facts.read(db, facts.building(account.building_id), Building, account.building_id)
+    if place is None:
+        raise LookupError("an account without a building")
+    return place
 
 
 def _type(db: Session, building_id: str, type_id: str) -> AppealType:

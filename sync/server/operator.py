@@ -32,8 +32,8 @@ def add_to(group: click.Group) -> None:
 def list_appeals(desk: Any) -> None:
     """List appeals, newest first: number, account, date, status, type, text."""
     with desk.database.read() as db:
-        for account, appeal in appeals.everything(db):
-            when = appeal.filed_at.astimezone().strftime("%d.%m.%Y %H:%M")
+        for account, place, appeal in appeals.everything(db):
+            when = appeal.filed_at.astimezone(place.zone).strftime("%d.%m.%Y %H:%M")
             text = " ".join(appeal.text.split())[:60]
             click.echo(f"{appeal.number}\t{account}\t{when}\t{appeal.status.value}\t{appeal.type_name}\t{text}")
 

@@ -19,7 +19,11 @@ STOP_WITHIN = 3
 def run(database: Database, sender: Sender, host: str, port: int) -> None:
     """Serve until interrupted, and print the URL first, once the port is taken."""
     office = open_office(database, sender)
-    with listen(host, port) as taken:
+    try:
+        listening = listen(host, port)
+    except OSError as reason:
+        raise click.ClickException(f"cannot listen on {host}:{port}: {reason.strerror}") from None
+    with listening as taken:
         click.echo(url(taken))
         logging.getLogger(__name__).info("serving")
         server(office).run(sockets=[taken])
@@ -31,6 +35,7 @@ def server(office: Office) -> uvicorn.Server:
     config = uvicorn.Config(
         create_app(office), lifespan="off", timeout_graceful_shutdown=STOP_WITHIN, timeout_keep_alive=75, **options
     )
+    logging.getLogger("uvicorn.access").disabled = True  # however logging is set up: addresses name accounts
     return uvicorn.Server(config)
 
 
