@@ -15,7 +15,7 @@ Item {
         x: Theme.margin
         y: Theme.px(9)
         width: root.column - 2 * Theme.margin
-        height: Math.max(place.height, time.height) + (Theme.landscape && Theme.large ? 0 : 0)
+        height: Math.max(place.height, time.height)
 
         Column {
             id: place
@@ -35,17 +35,17 @@ Item {
         }
         Column {
             id: time
-            anchors.right: Theme.landscape ? undefined : parent.right
+            x: Theme.landscape ? 0 : parent.width - width
 
             BodyText {
-                anchors.right: Theme.landscape ? undefined : parent.right
+                x: Theme.landscape ? 0 : parent.width - width
                 text: root.board.clock
                 font.pixelSize: Theme.figure
                 font.weight: Font.Bold
                 lineHeight: 1
             }
             BodyText {
-                anchors.right: Theme.landscape ? undefined : parent.right
+                x: Theme.landscape ? 0 : parent.width - width
                 text: root.board.date
                 color: Theme.secondary
             }

@@ -76,7 +76,7 @@ Rectangle {
         }
         BodyText {
             width: parent.width
-            text: qsTr("Через %1 с %2").arg(Math.max(0, root.seconds)).arg(root.ahead)
+            text: qsTr("Через %1 %2").arg(root.lobby.timeLeft).arg(root.ahead)
             color: Theme.inkOnNight
             horizontalAlignment: Text.AlignHCenter
         }

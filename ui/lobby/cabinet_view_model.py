@@ -109,7 +109,7 @@ class CabinetViewModel(ViewModel):
             known=True,
             number=account.number,
             owner=masked_owner(account.owner),
-            address=account.address,
+            address=f"{account.address}, кв. {account.apartment}" if account.apartment else account.address,
             people=f"Проживает: {account.living}, зарегистрировано: {account.registered}",
             phone=f"Телефон: {_masked_phone(account.phone)}",
             debt_title=title,

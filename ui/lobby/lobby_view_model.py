@@ -209,5 +209,14 @@ class LobbyViewModel(QObject):
         return self._snapshot.seconds_left
 
     @Property(str, notify=changed)
+    def timeLeft(self) -> str:
+        """«27 секунд», empty while there is no warning."""
+        if self._snapshot.seconds_left < 0:
+            return ""
+        from kiosk.domain import words
+
+        return words.count(self._snapshot.seconds_left, "секунду", "секунды", "секунд")
+
+    @Property(str, notify=changed)
     def farewell(self) -> str:
         return self._snapshot.farewell
