@@ -23,19 +23,12 @@ Item {
         width: root.side
         onBack: root.back()
     }
-    Component {
-        id: summary
-
-        InvoicesSummary {
-            viewModel: root.viewModel
-        }
-    }
-    Loader {
+    InvoicesSummary {
         x: Theme.margin
         y: header.y + header.height + Theme.px(4)
         width: root.side
-        active: Theme.landscape
-        sourceComponent: summary
+        visible: Theme.landscape
+        viewModel: root.viewModel
     }
     ListView {
         id: list
@@ -51,7 +44,10 @@ Item {
         cacheBuffer: 0
         displayMarginEnd: Math.max(0, 2 * root.room)
         model: root.viewModel.rows
-        header: Theme.landscape ? null : summary
+        header: InvoicesTop {
+            width: list.width
+            viewModel: root.viewModel
+        }
         footer: InvoicesFooter {
             width: list.width
             viewModel: root.viewModel

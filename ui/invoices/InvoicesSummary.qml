@@ -1,4 +1,4 @@
-// What is said above the list: how old the data are, what became of a document, and the debt.
+// The debt, behind a button until it is asked for.
 import QtQuick
 import ui.controls
 
@@ -9,30 +9,15 @@ Column {
 
     width: parent ? parent.width : 0
     spacing: Theme.gap
-    bottomPadding: Theme.gap
 
     Heading {
         width: parent.width
         text: qsTr("Платёжные документы")
     }
-    Banner {
-        objectName: "age"
-        width: parent.width
-        visible: root.viewModel.age !== ""
-        mood: Banner.Attention
-        glyph: "cloud-off"
-        text: root.viewModel.age
-    }
-    Banner {
-        objectName: "notice"
-        width: parent.width
-        visible: root.viewModel.notice !== ""
-        text: root.viewModel.notice
-    }
     Card {
         width: parent.width
         height: debt.height
-        visible: !root.viewModel.loading
+        visible: root.viewModel.debtTold
 
         Column {
             id: debt
@@ -66,7 +51,6 @@ Column {
             ActionButton {
                 objectName: "sums"
                 width: parent.width - 2 * Theme.pad
-                visible: root.viewModel.charges
                 look: ActionButton.Tinted
                 glyph: root.viewModel.sumsShown ? "eye-off" : "eye"
                 text: root.viewModel.sumsShown ? qsTr("Скрыть суммы") : qsTr("Показать суммы")

@@ -11,7 +11,7 @@ from kiosk.database import Store
 from kiosk.domain import words
 from ui.invoices import invoice_words
 
-OFFLINE = "Нет связи с управляющей компанией. Показываем то, что она сообщила раньше{age}."
+OFFLINE = "Нет связи с управляющей компанией. Показываем то, что получено раньше{age}."
 
 
 class State(Enum):
@@ -37,10 +37,11 @@ EMPTINESS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is said around the list. `debt` is empty while unknown; `charges`: the company keeps charges with us."""
+    """What is said around the list. `told`: the debt has its place; `charges`: the company keeps charges with us."""
 
     state: State = State.LOADING
     debt: str = ""
+    told: bool = False
     charges: bool = True
     age: str = ""
 
@@ -57,9 +58,13 @@ def standing(store: Store, connection: ConnectionState, account_id: str, rows: i
         state = State.UNREACHED if lost else State.LOADING
     else:
         state = State.EMPTY if charges else State.UNCONNECTED
-    told = "" if debt is None else invoice_words.debt(debt)
-    age = _age(store, connection) if lost and state is not State.UNREACHED else ""
-    return Standing(state=state, debt=told, charges=charges, age=age)
+    return Standing(
+        state=state,
+        debt="" if debt is None else invoice_words.debt(debt),
+        told=account is not None and state is not State.UNCONNECTED,
+        charges=charges,
+        age=_age(store, connection) if lost and state is not State.UNREACHED else "",
+    )
 
 
 def _age(store: Store, connection: ConnectionState) -> str:

@@ -176,6 +176,11 @@ class InvoicesViewModel(ViewModel):
         return self._snapshot.standing.charges
 
     @Property(bool, notify=changed)
+    def debtTold(self) -> bool:
+        """There is something to say of the debt."""
+        return self._snapshot.standing.told
+
+    @Property(bool, notify=changed)
     def sumsShown(self) -> bool:
         return self._snapshot.sums
 
