@@ -4,7 +4,6 @@ import hashlib
 import io
 from datetime import datetime
 
-from PIL import Image, UnidentifiedImageError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +18,8 @@ def check(sha256: str, data: bytes, most: int) -> None:
         raise Denied(400, "blob.large", "Снимок слишком большой. Сделайте его заново.")
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Denied(400, "blob.digest", "Снимок повреждён в пути. Он будет отправлен ещё раз.")
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
             image.load()

@@ -38,9 +38,13 @@ def account(account_id: str) -> str:
     return f"account:{account_id}"
 
 
-@cache
 def adapter(kind: Any) -> TypeAdapter[Any]:
     """Reads and writes a domain type as JSON."""
+    return _adapter(kind)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

@@ -115,7 +115,7 @@ def _answer(db: Session, office: Office, operation: contract.Operation, session:
     except Refused as refused:
         refusal = contract.Refusal(code=refused.code, sentence=refused.sentence, values=refused.values)
         return contract.Outcome(op_id=operation.op_id, outcome="rejected", refusal=refusal)
-    answer_type: Any = contract.OPERATIONS[operation.kind][1]
+    _, answer_type = contract.OPERATIONS[operation.kind]
     dumped = facts.adapter(answer_type).dump_python(result, mode="json")
     return contract.Outcome(op_id=operation.op_id, outcome="applied", result=dumped)
 
