@@ -45,8 +45,9 @@ def centre(item: QQuickItem) -> QPoint:
 
 
 def ready(window: QQuickWindow, name: str) -> QQuickItem:
-    """The item, brought into sight if it scrolls, once it can be tapped."""
+    """The item, brought into sight if it scrolls, once it can be tapped and is drawn where it stands."""
     item = find(window, name)
+    draw(window)
     _reveal(item)
     wait(item.isEnabled, f"{name!r} to be enabled")
     return item
@@ -78,6 +79,21 @@ def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> 
     while not condition():
         assert not deadline.hasExpired(), f"waited in vain for {what}"
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def draw(window: QQuickWindow) -> None:
+    """Let the next frame come: until then items may stand where they will not stay."""
+    drawn: list[bool] = []
+    link = window.frameSwapped.connect(lambda: drawn.append(True))
+    window.update()
+    wait(lambda: bool(drawn), "a frame")
+    window.frameSwapped.disconnect(link)
+
+
+def _lay_out(window: QQuickWindow) -> None:
+    """Put everything where the next frame will show it: a finger comes after the frame, a test may come before."""
+    for item in reversed(list(items(window.contentItem()))):
+        item.ensurePolished()
 
 
 def _reveal(item: QQuickItem) -> None:
