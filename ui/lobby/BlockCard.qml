@@ -1,4 +1,5 @@
 // One block of the cabinet: its word, what matters now, and a tap to see more.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.controls
 
@@ -11,12 +12,18 @@ Tap {
     required property string figure
     required property string note
     required property string chip
+    required property string newest
+    // How many lines fit below the words; not asked before the words are there, or it would ask for itself.
+    readonly property int room: complete ? Math.floor((height - implicitHeight) / (Theme.small * 1.45)) : 0
+    property bool complete: false
 
     objectName: "block:" + key
     text: title
     padding: Theme.px(6)
     implicitHeight: implicitContentHeight + 2 * padding
     Accessible.description: figure + ". " + note
+
+    Component.onCompleted: complete = true
 
     background: Rectangle {
         radius: Theme.cardRadius
@@ -60,6 +67,32 @@ Tap {
             visible: root.chip !== ""
             text: root.chip
             mood: Chip.Attention
+        }
+    }
+
+    // Where the card is taller than its words: the newest behind what is said above, and that there is more.
+    Column {
+        x: root.padding
+        y: root.height - height - root.padding
+        width: root.width - 2 * root.padding
+        visible: root.room > 1 && root.newest !== ""
+
+        Repeater {
+            model: root.newest.split("\n").slice(0, root.room - 1)
+
+            NoteText {
+                required property string modelData
+
+                width: parent ? parent.width : 0
+                text: modelData
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+            }
+        }
+        NoteText {
+            text: qsTr("Все →")
+            color: Theme.blue
+            font.weight: Font.DemiBold
         }
     }
 }

@@ -7,7 +7,7 @@ Item {
     id: root
 
     required property CabinetViewModel viewModel
-    readonly property int side: Theme.landscape ? Math.round(width * 0.36) : width
+    readonly property int side: Theme.landscape ? Math.round(width * (height < Theme.px(180) ? 0.42 : 0.36)) : width
     readonly property int columns: Theme.large ? 1 : 2
     readonly property int head: header.y + header.height + Theme.gap
 

@@ -46,6 +46,8 @@ class Block:
     figure: str
     note: str
     chip: str = ""
+    newest: str = ""
+    """Lines, each a fact behind the note."""
     detailed: bool = False
 
 
@@ -70,6 +72,10 @@ class View:
 
     def sum(self, kopecks: Kopecks) -> str:
         return words.money(kopecks) if self.sums else HIDDEN
+
+    def dated(self, when: str, kopecks: Kopecks) -> str:
+        """«11 июля 2017 — 3 098,05 ₽»; the date alone while sums are hidden."""
+        return f"{when} — {words.money(kopecks)}" if self.sums else when
 
 
 def blocks(view: View) -> tuple[Block, ...]:
@@ -104,16 +110,17 @@ def lines(view: View, key: str) -> tuple[Line, ...]:
 def _appeals(view: View) -> Block:
     listed = appeals.listed(view.store, view.account_id)
     waiting = [one for one in listed if one.delivery is Delivery.WAITING]
-    open_ones = [one for one in listed if one.appeal.status.is_open]
-    newest = open_ones[0] if open_ones else listed[0] if listed else None
-    figure = words.count(len(open_ones), "открытое", "открытых", "открытых") if open_ones else "открытых нет"
+    first = next((one for one in listed if one.appeal.status.is_open), listed[0] if listed else None)
+    open_count = appeals.open_count(view.store, view.account_id)
+    figure = words.count(open_count, "открытое", "открытых", "открытых") if open_count else "открытых нет"
     return Block(
         key="appeals",
         glyph="message",
         title="Обращения",
         figure=figure,
-        note=_appeal_note(newest) if newest else "здесь будут ваши обращения",
+        note=_appeal_note(first) if first else "здесь будут ваши обращения",
         chip="ожидает отправки" if waiting else "",
+        newest="\n".join(_appeal_note(one) for one in listed[:SUMMARY] if one is not first),
         detailed=True,
     )
 
@@ -132,24 +139,31 @@ def _meters(view: View) -> Block:
     read = max((meter.last_read_on for meter in listed if meter.last_read_on), default=None)
     note = f"показания от {words.day_and_month(read)}" if read else "показаний ещё не было"
     figure = words.count(len(listed), "прибор", "прибора", "приборов") if listed else "приборов нет"
-    return Block(key="meters", glyph="gauge", title="Приборы учёта", figure=figure, note=note if listed else "")
+    newest = "\n".join(f"{RESOURCE[meter.resource]}, № {meter.serial}" for meter in listed[:SUMMARY])
+    return Block(
+        key="meters", glyph="gauge", title="Приборы учёта", figure=figure, note=note if listed else "", newest=newest
+    )
 
 
 def _invoices(view: View) -> Block:
     title = "Платёжные документы"
     if not view.modules.charges:
         return _absent("invoices", "file-invoice", title)
-    newest = next(iter(invoices.listed(view.store, view.account_id, limit=1)), None)
-    figure, note = (words.month(newest.period), view.sum(newest.charged)) if newest else ("пока нет", "")
-    return Block(key="invoices", glyph="file-invoice", title=title, figure=figure, note=note, detailed=True)
+    listed = invoices.listed(view.store, view.account_id, limit=SUMMARY)
+    figure, note = (words.month(listed[0].period), view.sum(listed[0].charged)) if listed else ("пока нет", "")
+    newest = "\n".join(view.dated(words.month(each.period), each.charged) for each in listed[1:])
+    return Block(
+        key="invoices", glyph="file-invoice", title=title, figure=figure, note=note, newest=newest, detailed=True
+    )
 
 
 def _payments(view: View) -> Block:
     if not view.modules.charges:
         return _absent("payments", "coins", "Платежи")
-    newest = next(iter(payments.listed(view.store, view.account_id, limit=1)), None)
-    figure, note = (words.day(newest.paid_on), view.sum(newest.total)) if newest else ("пока нет", "")
-    return Block(key="payments", glyph="coins", title="Платежи", figure=figure, note=note)
+    listed = payments.listed(view.store, view.account_id, limit=SUMMARY)
+    figure, note = (words.day(listed[0].paid_on), view.sum(listed[0].total)) if listed else ("пока нет", "")
+    newest = "\n".join(view.dated(words.day(each.paid_on), each.total) for each in listed[1:])
+    return Block(key="payments", glyph="coins", title="Платежи", figure=figure, note=note, newest=newest)
 
 
 def _meetings(view: View) -> Block:
