@@ -6,7 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Table
 
 from kiosk.documents import fonts, sheet
-from kiosk.documents.sheet import INK, RULE, TINT, WIDTH, gap, style, words
+from kiosk.documents.sheet import INK, RULE, TINT, WIDTH, clipped, gap, style, words
 from kiosk.documents.tables import pairs
 from kiosk.domain.appeals import Appeal, AppealType, Visit
 from kiosk.domain.company import Building, CompanyProfile
@@ -39,7 +39,7 @@ def render(appeal: Appeal, kind: AppealType | None, company: CompanyProfile, bui
 
 
 def _head(appeal: Appeal, company: CompanyProfile) -> list[Flowable]:
-    name = words(company.name, style(SIZE, fonts.STRONG))
+    name = words(clipped(company.name), style(SIZE, fonts.STRONG))
     if appeal.number:
         number = fonts.readable(f"№{NBSP}{appeal.number}")
         size = min(46.0, 45.0 * WIDTH / fonts.width(number, fonts.STRONG, 46))
@@ -86,8 +86,12 @@ def _dispatcher(company: CompanyProfile) -> Table:
     """Whom to call when it cannot wait, as large as it must be in a hurry."""
     numbers = [phone(number) for number in company.dispatcher_phones] or ["телефон не указан"]
     phones = [words(number, style(19, fonts.STRONG, leading=1.2)) for number in numbers]
-    advice = [gap(1.5), words(company.emergency_advice, style(10.5))] if company.emergency_advice.strip() else []
-    office = [gap(1.5), words(company.office, style(10.5, colour="secondary"))] if company.office.strip() else []
+    advice = (
+        [gap(1.5), words(clipped(company.emergency_advice), style(10.5))] if company.emergency_advice.strip() else []
+    )
+    office = (
+        [gap(1.5), words(clipped(company.office), style(10.5, colour="secondary"))] if company.office.strip() else []
+    )
     title = words("Аварийно-диспетчерская служба", style(SIZE))
     rules: list[Any] = [
         ("BACKGROUND", (0, 0), (-1, -1), TINT),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab.lib.fonts import addMapping
@@ -45,7 +45,13 @@ def register() -> frozenset[str]:
 
 def width(text: str, font: str, size: float) -> float:
     """How wide a line of text is, in points."""
-    return float(pdfmetrics.stringWidth(text, font, size))
+    return _per_point(text, font) * size
+
+
+@lru_cache(4096)
+def _per_point(text: str, font: str) -> float:
+    """Tables measure the same words and sums many times over."""
+    return float(pdfmetrics.stringWidth(text, font, 1))
 
 
 def readable(text: str) -> str:

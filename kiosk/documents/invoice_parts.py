@@ -56,7 +56,7 @@ def head(invoice: Invoice, purpose: str) -> list[Flowable]:
         ("TOPPADDING", (1, 0), (1, 0), 7),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
     ]
-    return [Table([[title, _to_pay(invoice, verdict)]], colWidths=[WIDTH - BOX, BOX], style=rules), gap(3)]
+    return [Table([[title, _to_pay(invoice, verdict)]], colWidths=[WIDTH - BOX, BOX], style=rules), gap(0.5)]
 
 
 def _to_pay(invoice: Invoice, verdict: str) -> list[Flowable]:

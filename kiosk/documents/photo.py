@@ -1,7 +1,6 @@
 """Photos of an appeal: re-encoded JPEG of a bounded size, nothing in it but the picture."""
 
 import io
-import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,6 +10,8 @@ from kiosk.domain.errors import Refused
 LONGEST_SIDE = 1600
 """Pixels."""
 MOST_BYTES = 600_000
+MOST_PIXELS = 50_000_000
+"""A file that claims more is not unfolded."""
 QUALITIES = (85, 75, 65, 55)
 SHRINK = 0.8
 
@@ -29,19 +30,22 @@ def prepare(pixels: bytes, size: tuple[int, int]) -> bytes:
 def prepare_file(content: bytes) -> bytes:
     """The same for a picture in any format Pillow reads, turned as its camera noted; Refused when it cannot be read."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as picture:
-                upright = ImageOps.exif_transpose(picture)
-                return _encode(_opaque(upright))
+        with Image.open(io.BytesIO(content)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise _large()
+            return _encode(_opaque(ImageOps.exif_transpose(picture)))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         raise _unreadable() from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refused("photo.large", "Снимок слишком большой. Снимите его ещё раз или продолжите без него.") from None
+        raise _large() from None
 
 
 def _unreadable() -> Refused:
     return Refused("photo.unreadable", "Снимок не читается. Снимите ещё раз или продолжите без него.")
+
+
+def _large() -> Refused:
+    return Refused("photo.large", "Снимок слишком большой. Выберите другой или продолжите без него.")
 
 
 def _opaque(picture: Image.Image) -> Image.Image:

@@ -23,6 +23,8 @@ ATTENTION, ATTENTION_TINT = HexColor("#7A4200"), HexColor("#FFF1DC")
 MARGIN, FOOT = 14 * mm, 20 * mm
 WIDTH = A4[0] - 2 * MARGIN
 """Points between the margins."""
+LONGEST_CELL = 400
+"""Characters."""
 HAIR, RULE = 0.4, 0.9
 """Points: between rows, and around a whole."""
 
@@ -69,13 +71,38 @@ def words(text: str, look: ParagraphStyle) -> Paragraph:
     return Paragraph(escape(fonts.readable(text)).replace("\n", "<br/>"), look)
 
 
+def clipped(text: str) -> str:
+    """A text for a cell, which cannot break over pages: cut visibly where it is absurdly long."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1].rstrip() + "…"
+
+
 def gap(millimetres: float) -> Spacer:
     """Air between two blocks."""
     return Spacer(1, millimetres * mm)
 
 
-class Figures(Flowable):
-    """A line of tabular figures, right-aligned on the baseline of words `line` points large.
+class Line(Flowable):
+    """One line of readable text that fits its place, much cheaper than a paragraph."""
+
+    def __init__(self, text: str, size: float, font: str = fonts.TEXT, line: float = 0) -> None:
+        super().__init__()
+        self.text, self.size, self.font = text, size, font
+        self.line = line or size
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Takes the whole width of its cell and one line."""
+        self.width, self.height = available_width, self.line * 1.2
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """On the baseline a paragraph would have."""
+        self.canv.setFillColor(INK)
+        self.canv.setFont(self.font, self.size)
+        self.canv.drawString(0, self.height - self.line, self.text)
+
+
+class Figures(Line):
+    """Tabular figures, right-aligned on the baseline of words `line` points large.
 
     `mark` is a superscript in the `hang` points kept behind the figures.
     """
@@ -83,14 +110,8 @@ class Figures(Flowable):
     def __init__(
         self, text: str, size: float, font: str = fonts.FIGURES, line: float = 0, mark: str = "", hang: float = 0
     ) -> None:
-        super().__init__()
-        self.text, self.size, self.font, self.mark, self.hang = text, size, font, mark, hang
-        self.line = line or size
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Takes the whole width of its cell and one line."""
-        self.width, self.height = available_width, self.line * 1.2
-        return self.width, self.height
+        super().__init__(text, size, font, line)
+        self.mark, self.hang = mark, hang
 
     def draw(self) -> None:
         """Figures first, so that who copies the text gets the mark after them."""

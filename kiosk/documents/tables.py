@@ -18,6 +18,8 @@ from kiosk.documents.sheet import (
     RULE,
     WIDTH,
     Figures,
+    Line,
+    clipped,
     style,
     words,
 )
@@ -60,7 +62,7 @@ def ledger(columns: Sequence[Column], rows: Sequence[Row], stretch: int = 0, not
     """A table as wide as the page; the column `stretch` takes what the others leave. `noted`: inside a note's tint."""
     size, widths = _fit(columns, rows, WIDTH, stretch)
     cells: list[list[Any]] = [[_head(column) for column in columns]]
-    cells += [_cells(columns, row, size) for row in rows]
+    cells += [_cells(columns, row, size, widths) for row in rows]
     return Table(cells, colWidths=widths, repeatRows=1, style=_rules(rows) + (_NOTED if noted else []), hAlign="LEFT")
 
 
@@ -111,16 +113,28 @@ def _head(column: Column) -> Paragraph:
     )
 
 
-def _cells(columns: Sequence[Column], row: Row, size: float) -> list[Any]:
+def _cells(columns: Sequence[Column], row: Row, size: float, widths: Sequence[float]) -> list[Any]:
     if row.section:
-        return [words(row.cells[0], style(SIZE, fonts.STRONG)), *[""] * (len(columns) - 1)]
-    look = style(SIZE, fonts.STRONG if row.total else fonts.TEXT, leading=1.2)
+        return [words(clipped(row.cells[0]), style(SIZE, fonts.STRONG)), *[""] * (len(columns) - 1)]
     return [
-        Figures(text, size, _face(row), SIZE, row.marks.get(index, ""), MARK_ROOM if column.marks else 0)
-        if column.figures
-        else words(text, look)
-        for index, (column, text) in enumerate(zip(columns, row.cells, strict=True))
+        _figures(column, row, index, size) if column.figures else _words(row, index, widths[index])
+        for index, column in enumerate(columns)
     ]
+
+
+def _figures(column: Column, row: Row, index: int, size: float) -> Any:
+    text = row.cells[index]
+    hang = MARK_ROOM if column.marks else 0
+    return Figures(text, size, _face(row), SIZE, row.marks.get(index, ""), hang) if text else ""
+
+
+def _words(row: Row, index: int, width: float) -> Any:
+    """A line where it fits, else a paragraph that wraps."""
+    font = fonts.STRONG if row.total else fonts.TEXT
+    text = fonts.readable(clipped(row.cells[index]))
+    if "\n" not in text and fonts.width(text, font, SIZE) <= width - 2 * PADDING - SLACK:
+        return Line(text, SIZE, font) if text else ""
+    return words(text, style(SIZE, font, leading=1.2))
 
 
 def _rules(rows: Sequence[Row]) -> list[Any]:
@@ -151,7 +165,7 @@ def _rules(rows: Sequence[Row]) -> list[Any]:
 def pairs(rows: Sequence[tuple[str, str]], width: float, label: float, size: float = 8.6) -> Table:
     """Labels and what they say, side by side; `label` is the labels' width in points. Long texts wrap and break."""
     cells = [
-        [words(name, style(size * 0.92, colour="secondary", leading=1.28 / 0.92)), words(text, style(size))]
+        [words(name, style(size * 0.92, colour="secondary", leading=1.28 / 0.92)), words(clipped(text), style(size))]
         for name, text in rows
     ]
     rules: list[Any] = [
