@@ -63,7 +63,7 @@ class Engine:
         self._pull = Pull(store, client, self._push.forget_uploads)
         self._listener = Listener(store, client.twin(), self._ring)
         self._bell = threading.Condition()
-        self._rung = self._hurried = True
+        self._rung = self._woken = True
         self._stopping = False
         self._followed: Followed | None = None
         self._failures = 0
@@ -100,7 +100,7 @@ class Engine:
 
     def wake(self) -> None:
         with self._bell:
-            self._rung = self._hurried = True
+            self._rung = self._woken = True
             self._bell.notify_all()
 
     def _ring(self) -> None:
@@ -134,13 +134,13 @@ class Engine:
             outbox.recover(self._store)
             changed |= self._look_at_building()
         with self._bell:
-            hurried, self._hurried, followed = self._hurried or self._failures > 0, False, self._followed
-        if hurried:
+            woken, self._woken, followed = self._woken, False, self._followed
+        if woken or self._failures:
             outbox.hurry(self._store)
         pushed = self._push.round()
         if followed is not None:
             changed |= self._look_at_account(followed)
-        if pushed.trouble or time.monotonic() - self._building_at >= self._idle:
+        if woken or pushed.trouble or time.monotonic() - self._building_at >= self._idle:
             changed |= self._look_at_building()
         outbox.settle(self._store, followed.account_id if followed else None)
         self._connection.agreed(self._client.now(), self._trouble(pushed.trouble))

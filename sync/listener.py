@@ -1,4 +1,4 @@
-"""Waits at the company's door for news of one account, and rings; reads the cursor, writes nothing."""
+"""Waits at the company's door for news of one account, and rings, also when the door is gone; writes nothing."""
 
 import logging
 import threading
@@ -65,13 +65,16 @@ class Listener:
             self._heard = False
             try:
                 news = self._has_news(*followed)
-            except (Offline, Broken, Refused) as error:
+            except (Offline, Broken) as error:
                 _log.info("listening ended: %s", type(error).__name__)
+                news = True
+            except Refused as refused:
+                _log.info("listening is refused: %s", refused.code)
                 self._pause(followed)
-            else:
-                if news:
-                    self._ring()
-                    self._pause(followed)
+                continue
+            if news:
+                self._ring()
+                self._pause(followed)
 
     def _pause(self, followed: tuple[str, str]) -> None:
         """Until the engine has read the feed, another is to be listened for, or the pause is over."""

@@ -8,8 +8,11 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from kiosk.identity import Identity
 from sync.client import enrol
+from sync.server.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,10 +35,15 @@ class CompanyServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def _database(self) -> str:
+        return f"sqlite:///{self.directory / 'company.db'}"
+
     def command(self, *arguments: str) -> str:
-        """What `python -m sync.server …` prints."""
-        done = subprocess.run(self._line(*arguments), cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
-        return done.stdout
+        """What a command of the company prints; it works on the database beside the running server."""
+        done = CliRunner().invoke(main, ["--database", self._database, *arguments])
+        assert done.exit_code == 0, done.output
+        return done.output
 
     def start(self) -> None:
         """Return once it listens."""
@@ -76,5 +84,4 @@ class CompanyServer:
         self.process = None
 
     def _line(self, *arguments: str) -> list[str]:
-        database = f"sqlite:///{self.directory / 'company.db'}"
-        return [sys.executable, "-m", "sync.server", "--database", database, *arguments]
+        return [sys.executable, "-m", "sync.server", "--database", self._database, *arguments]

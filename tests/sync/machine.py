@@ -24,7 +24,7 @@ from sync.engine import Engine
 KEY = bytes(range(32))
 ACCOUNT = "10117"
 DIGITS = "9281234567"
-WITHIN = 20.0
+WITHIN = 60.0
 """Seconds that a condition is waited for before the test fails."""
 
 

@@ -1,0 +1,178 @@
+"""The feed: every row once, the strange ones set aside, restored servers read anew."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from kiosk import appeals, cached, login, notices, payments
+from kiosk.company import Broken
+from kiosk.database import Store
+from kiosk.database.rows import Cursor
+from kiosk.domain.errors import Refused
+from kiosk.domain.login import Consent, ConsentKind, Method
+from kiosk.domain.money import Kopecks
+from kiosk.domain.payments import Payment
+from sync.client import Client, enrol
+from sync.pull import Pull
+from sync.server import facts
+from sync.server.demo import consents
+from sync.server.tables import FactRow
+from tests.kiosk.stores import opened
+from tests.sync import faulty as faults
+from tests.sync.company import Company
+from tests.sync.faulty import faulty
+from tests.sync.machine import ACCOUNT
+
+BUILDING = "building:1"
+SCOPE = cached.account_scope(ACCOUNT)
+
+
+class Reader:
+    """A kiosk that only reads; `restored` counts how often the server turned out another."""
+
+    def __init__(self, directory: Path, company: Company) -> None:
+        self.device = enrol(company.url, company.cli("enrol", "--building", "1").strip())
+        self.store: Store = opened(directory)
+        self.restored = 0
+        self.pull = Pull(self.store, Client(self.device), self._restored)
+
+    def _restored(self) -> None:
+        self.restored += 1
+
+
+@pytest.fixture
+def reader(tmp_path: Path, company: Company) -> Iterator[Reader]:
+    reader = Reader(tmp_path / "kiosk", company)
+    yield reader
+    reader.store.close()
+
+
+def publish(company: Company, scope: str, *said: Payment) -> None:
+    with company.database.write() as db:
+        for fact in said:
+            facts.publish(db, scope, fact, datetime.now(UTC))
+
+
+def spoil(company: Company, kind: str, fact_id: str, data: dict[str, object]) -> None:
+    """The company's programmers make a mistake in one row."""
+    with company.database.write() as db:
+        db.execute(update(FactRow).where(FactRow.kind == kind, FactRow.id == fact_id).values(data=data))
+
+
+def payment(number: int) -> Payment:
+    return Payment(id=f"p{number}", number=f"{number:05}", paid_on=date(2026, 11, 17), total=Kopecks(number))
+
+
+def test_the_building_is_read_and_then_nothing_more_has_changed(reader: Reader) -> None:
+    assert "appeal_type" in reader.pull.pull(BUILDING)
+    assert appeals.types(reader.store)
+    board = notices.board(reader.store, datetime.now(UTC))
+    assert board.company is not None
+    assert board.building is not None
+    assert reader.pull.pull(BUILDING) == frozenset()
+
+
+def test_an_account_of_many_pages_is_read_whole(company: Company, tmp_path: Path) -> None:
+    many = [payment(n) for n in range(450)]
+    publish(company, SCOPE, *many)
+    store = opened(tmp_path / "kiosk")
+    device = enrol(company.url, company.cli("enrol", "--building", "1").strip())
+    token = _token(company, device_client := Client(device))
+    store.cache.follow(SCOPE)
+    Pull(store, device_client, lambda: None).pull(SCOPE, token)
+    assert store.cache.count("payment", SCOPE) == 455
+    assert payments.listed(store, ACCOUNT, limit=2) == (many[-1], many[-2])
+    store.close()
+
+
+def _token(company: Company, client: Client) -> str:
+    now = company.clock()
+    given = tuple(Consent(consent=kind, version=consents.VERSION, given_at=now) for kind in ConsentKind)
+    sent = client.send_code("+79281234567", Method.SMS, given)
+    return login.confirm(client, "", sent, company.postbox.code).token
+
+
+def test_a_row_that_is_not_understood_is_set_aside_and_told_without_its_content(
+    reader: Reader, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    (kind, fact_id) = next(
+        (row.kind, row.id) for row in reader.pull._client.feed(BUILDING, 0).rows if row.kind == "notice"
+    )
+    spoil(company, kind, fact_id, {"id": fact_id, "title": "Канарейка"})
+    reader.pull.pull(BUILDING)
+    assert reader.pull.set_aside == {(BUILDING, kind, fact_id)}
+    assert reader.store.cache.row(kind, BUILDING, fact_id) is None
+    assert appeals.types(reader.store)
+    assert f"set aside: {kind} {fact_id}" in caplog.text
+    assert "Канарейка" not in caplog.text
+
+
+def test_a_row_under_anothers_id_or_in_the_wrong_scope_is_set_aside(reader: Reader, company: Company) -> None:
+    publish(company, BUILDING, payment(1))
+    reader.pull.pull(BUILDING)
+    first, second = appeals.types(reader.store)[:2]
+    data = json.loads(cached.adapter(type(first)).dump_json(first))
+    with company.database.write() as db:
+        facts.publish(db, BUILDING, second, datetime.now(UTC))
+    spoil(company, "appeal_type", second.id, data)
+    reader.pull.pull(BUILDING)
+    assert reader.pull.set_aside == {(BUILDING, "payment", "p1"), (BUILDING, "appeal_type", second.id)}
+    assert second in appeals.types(reader.store)
+
+
+def test_a_row_mended_by_the_company_is_taken_back(reader: Reader, company: Company) -> None:
+    reader.pull.pull(BUILDING)
+    leaf = appeals.types(reader.store)[0]
+    with company.database.write() as db:
+        facts.publish(db, BUILDING, leaf, datetime.now(UTC))
+    spoil(company, "appeal_type", leaf.id, {"id": leaf.id})
+    reader.pull.pull(BUILDING)
+    assert reader.pull.set_aside
+    with company.database.write() as db:
+        facts.publish(db, BUILDING, leaf, datetime.now(UTC))
+    reader.pull.pull(BUILDING)
+    assert reader.pull.set_aside == set()
+
+
+def test_a_server_restored_from_a_backup_is_read_anew(reader: Reader, company: Company) -> None:
+    reader.pull.pull(BUILDING)
+    before = reader.store.cache.cursor(BUILDING)
+    company.cli("restored")
+    assert "appeal_type" in reader.pull.pull(BUILDING)
+    after = reader.store.cache.cursor(BUILDING)
+    assert before is not None
+    assert after is not None
+    assert before.epoch != after.epoch
+    assert reader.restored == 1
+    assert reader.pull.pull(BUILDING) == frozenset()
+
+
+def test_a_cursor_the_server_no_longer_knows_is_read_anew(reader: Reader) -> None:
+    reader.pull.pull(BUILDING)
+    cursor = reader.store.cache.cursor(BUILDING)
+    assert cursor is not None
+    ahead = Cursor(epoch=cursor.epoch, rev=cursor.rev + 1000)
+    reader.store.cache.apply(BUILDING, cursor, ahead, [])
+    assert "appeal_type" in reader.pull.pull(BUILDING)
+    assert reader.store.cache.cursor(BUILDING) == cursor
+
+
+def test_an_account_is_refused_without_its_residents_session(reader: Reader) -> None:
+    reader.store.cache.follow(SCOPE)
+    with pytest.raises(Refused):
+        reader.pull.pull(SCOPE, "no such token")
+    assert reader.store.cache.count("payment", SCOPE) == 0
+
+
+def test_a_feed_that_goes_on_without_going_further_is_broken(reader: Reader) -> None:
+    page = b'{"epoch": "1", "rev": 5, "more": true, "rows": []}'
+    with faulty(faults.answer("200 OK", faults.JSON, page)) as server:
+        client = Client(replace(reader.device, server=server.url))
+        with pytest.raises(Broken):
+            Pull(reader.store, client, lambda: None).pull(BUILDING)
+        assert len(server.requests) == 2
