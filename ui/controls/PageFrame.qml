@@ -17,6 +17,7 @@ Item {
     signal back
 
     function reveal(item: Item) {
+        middle.forceLayout();
         const top = item.mapToItem(middle, 0, 0).y;
         const most = Math.max(0, flick.contentHeight - flick.height);
         if (top < flick.contentY || top + item.height > flick.contentY + flick.height)
@@ -50,11 +51,10 @@ Item {
     }
     StepBar {
         id: stepBar
-        visible: root.steps.length > 0 && !(Theme.landscape && Typing.active)
-        anchors.top: header.bottom
-        anchors.topMargin: Theme.px(4)
-        x: Theme.margin
-        width: parent.width - 2 * Theme.margin
+        visible: root.steps.length > 0
+        x: Theme.landscape ? header.x + header.backWidth + 2 * Theme.gap : Theme.margin
+        y: Theme.landscape ? header.y + (header.height - height) / 2 : header.y + header.height + Theme.px(4)
+        width: parent.width - x - Theme.margin
         height: visible ? implicitHeight : 0
         steps: root.steps.length > 0 ? root.steps : [""]
         current: root.step
@@ -62,14 +62,16 @@ Item {
     Flickable {
         id: flick
         objectName: "scroll"
-        anchors.top: stepBar.bottom
+        anchors.top: Theme.landscape ? header.bottom : stepBar.bottom
         anchors.topMargin: Theme.px(4)
         anchors.bottom: actions.visible ? actions.top : parent.bottom
         anchors.bottomMargin: actions.visible ? Theme.px(4) : 0
         width: parent.width
         contentWidth: width
-        contentHeight: middle.height + Theme.px(6)
+        contentHeight: middle.height + Theme.px(Theme.landscape ? 1 : 6)
         boundsBehavior: Flickable.StopAtBounds
+        onHeightChanged: contentY = Math.max(0, Math.min(contentY, contentHeight - height))
+        onContentHeightChanged: contentY = Math.max(0, Math.min(contentY, contentHeight - height))
         flickDeceleration: 3000
         clip: true
 

@@ -7,6 +7,7 @@ Item {
     property string backText: qsTr("Назад")
     property string backGlyph: "arrow-left"
     property string aside: ""
+    readonly property int backWidth: button.width
 
     signal back
 

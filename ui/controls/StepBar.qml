@@ -33,6 +33,7 @@ Row {
                 border.color: Theme.outline
             }
             NoteText {
+                x: Theme.large && step.index === root.steps.length - 1 ? Math.min(0, step.width - implicitWidth) : 0
                 width: step.width
                 visible: !Theme.large || step.index === root.current
                 text: step.modelData

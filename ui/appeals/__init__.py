@@ -1,0 +1,1 @@
+"""Appeals at the screen: the list, one appeal, and the form of a new one."""
