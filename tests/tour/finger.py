@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -10,19 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
+from tests.tour.figures import Step
 from tests.ui import taps
 
 IDLE = 0.000_1
 """Seconds below which a turn of the event loop had nothing to do."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """`tap_to_frame_ms`: how long the GUI thread worked from the finger's release to the next frame's end."""
-
-    name: str
-    orientation: str
-    tap_to_frame_ms: float
 
 
 class Finger:
@@ -75,9 +66,6 @@ class Finger:
         path = self._pictures / f"{self._count:02}-{name}.png"
         if not self.window.grabWindow().save(str(path)):
             raise OSError(f"the picture {path.name} could not be written")
-
-    def figures(self) -> list[dict[str, object]]:
-        return [asdict(step) for step in self.steps]
 
     def _settle(self) -> None:
         """Let everything that is due be drawn."""

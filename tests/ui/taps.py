@@ -1,5 +1,6 @@
 """A finger for tests: finds visible items by objectName anywhere in the window, taps them, waits on conditions."""
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import cast
 
@@ -8,6 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+_elsewhere = threading.Event()
+"""Never set: waiting for it gives the processor to the threads that one waits for."""
 PATIENCE = 10_000
 """Milliseconds any condition may take before it counts as never."""
 
@@ -34,9 +37,9 @@ def find(window: QQuickWindow, name: str) -> QQuickItem:
 
 
 def texts(window: QQuickWindow) -> str:
-    """All the words in sight, a line an item."""
+    """All the words in sight, a line an item; no-break spaces are spaces."""
     shown = (item.property("text") for item in items(window.contentItem()) if item.isVisible())
-    return "\n".join(text for text in shown if isinstance(text, str) and text)
+    return "\n".join(text for text in shown if isinstance(text, str) and text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def centre(item: QQuickItem) -> QPoint:
@@ -79,6 +82,7 @@ def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> 
     while not condition():
         assert not deadline.hasExpired(), f"waited in vain for {what}"
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        _elsewhere.wait(0.001)
 
 
 def draw(window: QQuickWindow) -> None:
@@ -88,12 +92,6 @@ def draw(window: QQuickWindow) -> None:
     window.update()
     wait(lambda: bool(drawn), "a frame")
     window.frameSwapped.disconnect(link)
-
-
-def _lay_out(window: QQuickWindow) -> None:
-    """Put everything where the next frame will show it: a finger comes after the frame, a test may come before."""
-    for item in reversed(list(items(window.contentItem()))):
-        item.ensurePolished()
 
 
 def _reveal(item: QQuickItem) -> None:

@@ -1,0 +1,103 @@
+"""One orientation of the tour, in a process of its own as the kiosk has: `python -m tests.tour.walk ORIENTATION …`."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from tests.tour.figures import Memory, Walked
+
+if TYPE_CHECKING:
+    from ui.lobby.application import Application
+
+
+def age() -> float:
+    """Milliseconds since this process was started, Python's own start included."""
+    return (time.time() - psutil.Process().create_time()) * 1000
+
+
+def memory() -> float:
+    """Proportional set size of this process, MB."""
+    return round(psutil.Process().memory_full_info().pss / 2**20, 1)
+
+
+class Walk:
+    """The kiosk as `python -m kiosk run` makes it, with a finger on it; a warning of Qt's is a fault."""
+
+    def __init__(self) -> None:
+        self.first_frame_ms = 0.0
+        self.faults: list[str] = []
+        self.application = self._open()
+
+    def _open(self) -> Application:
+        from kiosk import settings
+        from kiosk.__main__ import assemble
+        from ui.lobby.application import Application
+
+        chosen = settings.load(os.environ)
+        application = Application(chosen, partial(assemble, chosen))
+        application.shell.first_frame.connect(self._first_frame)
+        application.shell.window.show()
+        return application
+
+    def _first_frame(self) -> None:
+        self.first_frame_ms = round(age(), 1)
+
+    def listen(self) -> None:
+        """From now on what Qt warns of, and what a slot raises, is kept as a fault."""
+        from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+        def heard(kind: QtMsgType, _context: object, message: str) -> None:
+            if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+                self.faults.append(message)
+
+        qInstallMessageHandler(heard)
+        sys.excepthook = lambda kind, error, _trace: self.faults.append(f"{kind.__name__}: {error}")
+
+    def errand(self, orientation: str, town: Path, printed: Path, out: Path) -> Walked:
+        """Do it, and give the figures."""
+        from kiosk.demo import Demonstration
+        from tests.tour.errand import Errand
+        from tests.tour.finger import Finger
+        from tests.ui import taps
+
+        window = self.application.shell.window
+        taps.wait(lambda: self.application.machine is not None, "the machine to be put together")
+        finger = Finger(window, orientation, out)
+        finger.see("Нет горячей воды")
+        board = memory()
+        errand = Errand(finger, Demonstration(town), printed, out)
+        try:
+            errand.walk()
+        except AssertionError as error:
+            finger.picture("fault")
+            self.faults.append(str(error))
+        return Walked(
+            steps=finger.steps,
+            first_frame_ms=self.first_frame_ms,
+            pss_mb=Memory(board=board, end=memory()),
+            appeal_number=errand.number,
+            faults=self.faults,
+        )
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING)
+    orientation, town, printed, out = sys.argv[1], *map(Path, sys.argv[2:])
+    walk = Walk()
+    walk.listen()
+    figures = walk.errand(orientation, town, printed, out)
+    walk.application.close()
+    (out / "figures.json").write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
