@@ -15,10 +15,11 @@ PATIENCE = 30.0
 
 @dataclass
 class Wire:
-    """`cut` hangs up on every request, `instead` answers in the company's place; `hold` keeps answers until `free`."""
+    """`cut` hangs up on every request, `lose` on its answer, `instead` answers for the company; `hold` until `free`."""
 
     url: str
     cut: bool = False
+    lose: bool = False
     instead: bytes = b""
     requests: int = 0
     _free: threading.Event = field(default_factory=threading.Event)
@@ -39,6 +40,8 @@ class Wire:
             return
         answer = self.instead or _asked(company, heard)
         self._free.wait(PATIENCE)
+        if self.lose:
+            return
         connection.sendall(answer)
 
 

@@ -24,7 +24,8 @@ def test_the_fourth_digit_lets_the_resident_in(visitor: Visitor) -> None:
 
 def test_the_code_may_be_typed_on_a_keyboard(visitor: Visitor) -> None:
     visitor.asks_for_code()
-    visitor.press(Qt.Key.Key_5, Qt.Key.Key_Backspace, *(Qt.Key(ord(digit)) for digit in visitor.code))
+    visitor.press(Qt.Key.Key_5, Qt.Key.Key_Backspace)
+    visitor.press_digits(visitor.code)
     visitor.waits_until_admitted()
 
 
@@ -69,12 +70,19 @@ def test_an_expired_code_is_said_to_be_so_before_it_is_typed(visitor: Visitor) -
     wait(lambda: visitor.sent == 2 and visitor.model.codeAlive, "another code")
 
 
-def test_a_code_that_the_company_counts_as_expired_asks_for_another(visitor: Visitor) -> None:
+def test_a_code_that_the_company_has_replaced_asks_for_another(visitor: Visitor) -> None:
     visitor.asks_for_code()
-    visitor.counter.company.clock.pass_(seconds=181)
-    visitor.dial(visitor.code[:2])
-    visitor.model.check()
-    visitor.waits_for("Этот код больше не действует.")
+    first = visitor.code
+    visitor.counter.company.clock.pass_(seconds=61)
+    wait(lambda: visitor.model.resendWait == "", "another code to be allowed")
+    visitor.counter.wire.lose = True
+    visitor.tap("resend")
+    visitor.waits_for("Нет связи с управляющей компанией.")
+    assert visitor.sent == 2
+    visitor.counter.wire.lose = False
+    visitor.dial(first)
+    visitor.waits_for("Этот код больше не действует. Запросите новый.")
+    assert not visitor.sees("key:1")
     assert not visitor.admitted
 
 

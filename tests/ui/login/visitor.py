@@ -56,6 +56,9 @@ class Visitor:
         for key in keys:
             QTest.keyClick(self.window, key)
 
+    def press_digits(self, digits: str) -> None:
+        self.press(*(Qt.Key(ord(digit)) for digit in digits))
+
     def reads(self, words: str) -> bool:
         return words in texts(self.window).replace("\N{NO-BREAK SPACE}", " ")
 
@@ -67,7 +70,7 @@ class Visitor:
 
     def fills_in(self, digits: str = DIGITS) -> None:
         """Everything that «Продолжить» waits for."""
-        self.dial(digits)
+        self.press_digits(digits)
         self.tap("consent:agreement")
         self.tap("consent:personal_data")
 
