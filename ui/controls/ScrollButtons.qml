@@ -5,21 +5,23 @@ Row {
     id: root
 
     required property Flickable flickable
-    readonly property real most: Math.max(0, flickable.contentHeight - flickable.height)
+    // A list with a header begins above zero.
+    readonly property real least: flickable.originY
+    readonly property real most: least + Math.max(0, flickable.contentHeight - flickable.height)
     readonly property int share: (width - spacing) / 2
 
-    visible: most > 1
+    visible: most > least + 1
     spacing: Theme.gap
 
     function turn(pages: real) {
-        root.flickable.contentY = Math.max(0, Math.min(root.most, root.flickable.contentY + pages * root.flickable.height));
+        root.flickable.contentY = Math.max(root.least, Math.min(root.most, root.flickable.contentY + pages * root.flickable.height));
     }
 
     ActionButton {
         objectName: "scrollUp"
         width: root.share
         look: ActionButton.Outline
-        dimmed: root.flickable.contentY <= 0
+        dimmed: root.flickable.contentY <= root.least
         glyph: "chevron-up"
         text: qsTr("Выше")
         onClicked: root.turn(-0.85)

@@ -1,4 +1,7 @@
-"""A page of a document, or a part of one, drawn as sharp as it is large."""
+"""A page of a document, or a part of one, drawn as sharp as it is large.
+
+Take `DocumentViewModel` from here: a QML file that shows documents needs both types.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from ui.controls.qml import Property
 
 QML_IMPORT_NAME = "ui.controls"
 QML_IMPORT_MAJOR_VERSION = 1
+
+__all__ = ["DocumentViewModel", "PageView"]
 
 
 @QmlElement

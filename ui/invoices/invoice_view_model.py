@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.invoices import Invoice
 from kiosk.idle import Activity
-from ui.controls.document_view_model import DocumentViewModel
+from ui.controls.document_view import DocumentViewModel
 from ui.controls.jobs import Jobs
 from ui.controls.printing_view_model import PrintingViewModel
 from ui.controls.qml import Property, QmlUncreatable
