@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from kiosk import identity
+from kiosk.cached import adapter
 from kiosk.database import Store
 from kiosk.database.rows import Cursor, FeedRow
 from kiosk.domain.facts import Fact
@@ -35,7 +34,7 @@ def hear(store: Store, facts: Iterable[Fact], scope: str = f"building:{BUILDING}
             rev=rev,
             order=fact.order,
             op_id=None,
-            data=TypeAdapter(type(fact)).dump_json(fact).decode(),
+            data=adapter(type(fact)).dump_json(fact).decode(),
         )
         for fact in facts
     ]
