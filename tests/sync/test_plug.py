@@ -8,7 +8,7 @@ import pytest
 from kiosk import accounts, appeals, leaving, login, notices
 from kiosk.appeals import Delivery
 from kiosk.company import Offline
-from sync import transport
+from sync import client, transport
 from tests.sync.company_server import CompanyServer
 from tests.sync.machine import ACCOUNT, Machine, code_in, until
 
@@ -69,6 +69,7 @@ def test_frozen_in_the_middle_of_an_answer_and_killed_the_appeal_is_filed_once(
     server: CompanyServer, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transport, "READ", 1.0)
+    monkeypatch.setattr(client, "UPLOAD", 0.0)
     session = machine.at_account()
     server.freeze()
     op_id = machine.file(session, photos=1)
