@@ -48,11 +48,8 @@ def test_every_library_that_the_product_asks_for_is_in_the_notices() -> None:
     assert [library for library in asked if library not in notices] == []
 
 
-@pytest.mark.parametrize("path", sources(".py"), ids=name)
-def test_a_python_file_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 300
-
-
-@pytest.mark.parametrize("path", sources(".qml"), ids=name)
-def test_a_qml_file_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 180
+@pytest.mark.parametrize(("suffix", "most"), [(".py", 300), (".qml", 180)])
+def test_a_file_can_be_read_in_one_sitting(suffix: str, most: int) -> None:
+    lines = {name(path): len(path.read_text("utf-8").splitlines()) for path in sources(suffix)}
+    assert lines
+    assert {path: length for path, length in lines.items() if length > most} == {}
