@@ -28,6 +28,6 @@ QtObject {
 
     function hide() {
         if (root.field !== null)
-            root.field.focus = false;
+            root.field.forceActiveFocus();
     }
 }
