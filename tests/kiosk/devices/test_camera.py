@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QMediaPlayer
 from pytestqt.qtbot import QtBot
 
 from kiosk.devices import qt_camera, qt_pipeline, qt_sources
@@ -136,12 +137,12 @@ def test_a_stopped_camera_lets_its_file_go_and_says_nothing_more(opened: Opened,
     pipeline = camera._pipeline  # type: ignore[attr-defined]
     late = pipeline.sink.videoFrame()
     camera.stop()
+    assert str(VIDEO.resolve()) not in open_files()
     seen = len(viewer.frames)
     pipeline._due = 0.0
     pipeline.take(late)
     pipeline.give_up()
     assert camera.shot() is None
-    qtbot.waitUntil(lambda: str(VIDEO.resolve()) not in open_files(), timeout=WAIT)
     assert len(viewer.frames) == seen and viewer.troubles == []
     camera.stop()
 
@@ -168,7 +169,10 @@ def test_an_unreadable_video_is_said_once_and_the_camera_is_off(
     assert viewer.troubles == [NO_ANSWER] and viewer.frames == [] and camera.shot() is None
 
 
-def test_sound_without_a_picture_is_no_camera(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+def test_sound_without_a_picture_is_no_camera(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(qt_pipeline, "PATIENCE", 10 * WAIT)
     silence = (
         b"RIFF" + (36 + 8000).to_bytes(4, "little") + b"WAVEfmt " + bytes.fromhex("10000000010001001f400000803e0000")
     )
@@ -193,6 +197,23 @@ def test_a_camera_that_falls_silent_is_given_up_and_switched_off(
     qtbot.waitUntil(lambda: bool(viewer.troubles), timeout=WAIT)
     assert viewer.troubles == [NO_ANSWER] and camera.shot() is None
     qtbot.waitUntil(lambda: str(VIDEO.resolve()) not in open_files(), timeout=WAIT)
+
+
+def test_a_camera_that_never_gives_a_frame_is_given_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qt_pipeline, "PATIENCE", 50)
+    viewer = Viewer()
+    pipeline = qt_pipeline.Pipeline(viewer.frame, viewer.trouble, 1080)
+    qtbot.waitUntil(lambda: viewer.troubles == [NO_ANSWER], timeout=WAIT)
+    pipeline.close()
+
+
+def test_an_error_in_the_middle_is_said_at_once_and_the_camera_is_off(opened: Opened, qtbot: QtBot) -> None:
+    camera, viewer = opened(VIDEO)
+    qtbot.waitUntil(lambda: bool(viewer.frames), timeout=WAIT)
+    player = camera._source._player  # type: ignore[attr-defined]
+    player.errorOccurred.emit(QMediaPlayer.Error.ResourceError, "the device is gone")
+    assert viewer.troubles == [NO_ANSWER] and camera.shot() is None
+    assert str(VIDEO.resolve()) not in open_files()
 
 
 def test_no_camera_in_the_settings_is_said_and_shows_a_way_on(opened: Opened) -> None:

@@ -122,6 +122,7 @@ def test_a_failing_printer_is_said_at_once_whatever_cups_does_about_it(cups: Cup
     assert cups.spooled() == ()
 
 
+@pytest.mark.timeout(30)
 def test_a_job_that_stands_still_is_cancelled_and_said(cups: Cups, pdf: bytes) -> None:
     queue = cups.add_queue("stuck", "stuck")
     told = Told()
