@@ -105,7 +105,7 @@ class PrintingViewModel(QObject):
     @Property(bool, notify=changed)
     def printed(self) -> bool:
         """A sheet is, or may be, in the tray: the leaving page reminds of it."""
-        return self._snapshot.printed
+        return self._snapshot.printed or self._snapshot.stage is Stage.PRINTING
 
     @Property(str, notify=changed)
     def headline(self) -> str:
@@ -169,8 +169,7 @@ class PrintingViewModel(QObject):
         self._stop.set()
         self._stop = threading.Event()
         self._wanted = None
-        may_be_out = self._snapshot.printed or self._snapshot.stage is Stage.PRINTING
-        self._show(Snapshot(printed=may_be_out and not present))
+        self._show(Snapshot(printed=self.printed and not present))
 
     def _show(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
