@@ -12,10 +12,7 @@ SubjectFlow {
         anchors.fill: parent
         visible: !root.viewModel.opened
         viewModel: root.viewModel
-        onBack: {
-            root.viewModel.leave();
-            root.exited();
-        }
+        onBack: root.exited()
     }
     Loader {
         anchors.fill: parent

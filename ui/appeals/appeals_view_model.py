@@ -51,7 +51,6 @@ class AppealsViewModel(ViewModel):
     """`openAppeal` and `closeAppeal` move between the list and `appeal`; everything is forgotten on leaving."""
 
     changed = Signal()
-    left = Signal()
     new_wanted = Signal()
     """«Новое обращение»."""
 
@@ -113,11 +112,6 @@ class AppealsViewModel(ViewModel):
     @Slot()
     def fileNew(self) -> None:
         self.new_wanted.emit()
-
-    @Slot()
-    def leave(self) -> None:
-        """«Назад» from the list."""
-        self.left.emit()
 
     @property
     def activity(self) -> Activity:

@@ -124,7 +124,8 @@ class NewAppealViewModel(ViewModel):
     @Slot(str)
     def type(self, text: str) -> None:
         """What the text box holds now."""
-        self._put(replace(self._form, typed=text, problem=""))
+        if text != self._form.typed:
+            self._put(replace(self._form, typed=text, problem=""))
 
     @Slot(str, str, result=str)
     def phraseAfter(self, before: str, phrase: str) -> str:

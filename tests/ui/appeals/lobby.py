@@ -27,6 +27,8 @@ from ui.controls.view_model import ViewModel
 
 SCOPE = f"account:{ACCOUNT}"
 VIDEO = Path(__file__).resolve().parents[3] / "resources" / "demo" / "camera.mp4"
+VIDEO_WORDS = ("No RHI backend", "pipewire", "Could not open media")
+"""What Qt's player says here of a machine without a graphics card or a sound server, and of a file it cannot read."""
 
 
 class PhotoShelf:
@@ -115,10 +117,10 @@ class Lobby:
         )
 
     def new_appeal(self, eye: Camera | None = None, beat: int = 20) -> NewAppealViewModel:
-        """A form with the demonstration's video for a camera, and a countdown too fast to wait for."""
+        """A form at a kiosk without a camera, or with this one and a countdown too fast to wait for."""
         return NewAppealViewModel(
             store=self.store,
-            camera=eye or camera(str(VIDEO)),
+            camera=eye or camera("none"),
             jobs=self.jobs,
             relay=self.relay,
             resident=self.resident,

@@ -18,7 +18,7 @@ from ui.appeals.appeals_view_model import AppealsViewModel
 def test_each_appeal_shows_number_date_type_content_and_state(lobby: Lobby) -> None:
     lobby.hear(FLAT, APPEALS[0])
     window, _ = shown(lobby)
-    for words in ("№\u00a0301", "22\u00a0ноября\u00a02026", "Нет воды или слабый напор", "Вторые сутки", "В работе"):
+    for words in ("№ 301", "22 ноября 2026", "Нет воды или слабый напор", "Вторые сутки", "В работе"):
         assert words in texts(window)
 
 
@@ -158,7 +158,7 @@ def test_nothing_of_a_resident_stays_after_leaving(lobby: Lobby) -> None:
     tap(window, "appeal:id-301")
     wait(lambda: view_model.opened)
     lobby.leave()
-    wait(lambda: "№\u00a0301" not in texts(window))
+    wait(lambda: "№ 301" not in texts(window))
     assert not view_model.opened and view_model.count == 0 and "Вторые сутки" not in texts(window)
 
 
