@@ -25,17 +25,15 @@ LABEL = 46 * mm
 
 def render(appeal: Appeal, kind: AppealType | None, company: CompanyProfile, building: Building) -> bytes:
     """One slip; an appeal without a number says so. Slow (tens of ms): run it in a job thread."""
-    with sheet.WORKSHOP:
-        fonts.register()
-        story = [
-            *_head(appeal, company),
-            pairs(_facts(appeal, kind, building), WIDTH, LABEL, SIZE),
-            *_text(appeal),
-            KeepTogether([gap(7), _dispatcher(company)]),
-        ]
-        origin = f"Напечатано в киоске жителя: {building.street}, {building.house}"
-        about = f"{TITLE} № {appeal.number}" if appeal.number else f"{TITLE}, {PENDING}"
-        return sheet.build(story, sheet.Foot(title=TITLE, about=about, origin=origin))
+    story = [
+        *_head(appeal, company),
+        pairs(_facts(appeal, kind, building), WIDTH, LABEL, SIZE),
+        *_text(appeal),
+        KeepTogether([gap(7), _dispatcher(company)]),
+    ]
+    origin = f"Напечатано в киоске жителя: {building.street}, {building.house}"
+    about = f"{TITLE} № {appeal.number}" if appeal.number else f"{TITLE}, {PENDING}"
+    return sheet.build(story, sheet.Foot(title=TITLE, about=about, origin=origin))
 
 
 def _head(appeal: Appeal, company: CompanyProfile) -> list[Flowable]:

@@ -1,8 +1,8 @@
-"""Golos Text in documents: registered once, embedded in every PDF; what it cannot write is replaced visibly."""
+"""Golos Text in documents: registered on import, embedded in every PDF; what it cannot write is replaced visibly."""
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from reportlab.lib.fonts import addMapping
@@ -26,9 +26,8 @@ UNKNOWN = "[?]"
 """Stands for a run of characters the font lacks, emoji above all."""
 
 
-@cache
-def register() -> frozenset[str]:
-    """Make the faces known to reportlab, once a process; gives the characters they can write."""
+def _register() -> frozenset[str]:
+    """Make the faces known to reportlab; gives the characters they can write."""
     known: frozenset[str] = frozenset()
     for name, file in FILES.items():
         tabular = name in (FIGURES, STRONG_FIGURES)
@@ -43,6 +42,10 @@ def register() -> frozenset[str]:
     return known
 
 
+KNOWN = _register()
+"""Done on import, which happens once however many threads want a document at the same time."""
+
+
 def width(text: str, font: str, size: float) -> float:
     """How wide a line of text is, in points."""
     return _per_point(text, font) * size
@@ -54,19 +57,23 @@ def _per_point(text: str, font: str) -> float:
     return float(pdfmetrics.stringWidth(text, font, 1))
 
 
+def forget() -> None:
+    """Keep nobody's words in memory once a document is done."""
+    _per_point.cache_clear()
+
+
 def readable(text: str) -> str:
     """The text as the font can write it: composed, invisible characters dropped, runs of unknown ones as «[?]»."""
-    known = register()
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", "    "))
-    return re.sub("\0+", UNKNOWN, "".join(_shown(character, known) for character in composed))
+    return re.sub("\0+", UNKNOWN, "".join(_shown(character) for character in composed))
 
 
-def _shown(character: str, known: frozenset[str]) -> str:
+def _shown(character: str) -> str:
     if character == "\n":
         return character
     category = unicodedata.category(character)
     if category in ("Zl", "Zp", "Zs"):
-        return "\n" if category != "Zs" else character if character in known else " "
+        return "\n" if category != "Zs" else character if character in KNOWN else " "
     if category in ("Cc", "Cf") or "\ufe00" <= character <= "\ufe0f":
         return ""
-    return character if character in known else "\0"
+    return character if character in KNOWN else "\0"

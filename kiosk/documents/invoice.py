@@ -1,6 +1,6 @@
 """A month's bill as a PDF: our drawing after the content of the order whose form the company keeps."""
 
-from kiosk.documents import fonts, sheet
+from kiosk.documents import sheet
 from kiosk.documents.invoice_43 import blocks
 from kiosk.documents.invoice_924 import sections
 from kiosk.domain import words
@@ -11,10 +11,8 @@ TITLE = "Платёжный документ"
 
 def render(invoice: Invoice) -> bytes:
     """The document, page by page, the same bytes for the same invoice. Slow (tens of ms): run it in a job thread."""
-    with sheet.WORKSHOP:
-        fonts.register()
-        story = sections(invoice) if invoice.form is Form.F924 else blocks(invoice)
-        return sheet.build(story, _foot(invoice))
+    story = sections(invoice) if invoice.form is Form.F924 else blocks(invoice)
+    return sheet.build(story, _foot(invoice))
 
 
 def _foot(invoice: Invoice) -> sheet.Foot:

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 
+from kiosk.documents import fonts
 from kiosk.documents.invoice import render
 from kiosk.documents.sheet import MARGIN
 from kiosk.domain.invoices import Form, Invoice
@@ -159,6 +160,11 @@ def test_metadata_and_fonts_give_nobody_away() -> None:
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
     embedded = [font.get_object() for font in fonts if "Golos" in str(font.get_object()["/BaseFont"])]
     assert len(embedded) >= 4 and all("/FontFile2" in font["/FontDescriptor"] for font in embedded)
+
+
+def test_no_words_of_a_document_are_kept_once_it_is_made() -> None:
+    render(invoice())
+    assert fonts._per_point.cache_info().currsize == 0
 
 
 def test_documents_made_on_several_threads_at_once_are_whole() -> None:
