@@ -30,7 +30,8 @@ def suggest(store: Store, text: str, limit: int = 5) -> tuple[str, ...]:
     typed = _words(text)
     if sum(map(len, typed)) < 2:
         return ()
-    hits = (address for address in store.cache.texts(Address.kind, store.building_scope) if _fits(typed, address))
+    texts = store.cache.orders(Address.kind, store.building_scope)  # an address is sorted by its text
+    hits = (address for address in texts if _fits(typed, address))
     return tuple(sorted(hits, key=lambda address: (len(address), address))[:limit])
 
 
@@ -76,5 +77,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _fits(typed: tuple[str, ...], address: str) -> bool:
+    plain = address.lower().replace("ё", "е")
+    if not all(part in plain for part in typed):
+        return False  # most addresses are told apart without being taken into words
     words = _words(address)
     return all(any(word.startswith(part) for word in words) for part in typed)

@@ -43,7 +43,7 @@ def listed(
     store: Store, account_id: str, is_open: bool | None = None, limit: int = cached.PAGE, offset: int = 0
 ) -> tuple[ListedAppeal, ...]:
     """Newest first: what the company has not heard or shown back yet, then the cached. `is_open` None means all."""
-    rows = store.cache.page(Appeal.kind, cached.account_scope(account_id), limit, offset, _statuses(is_open))
+    rows = store.cache.page(Appeal.kind, cached.account_scope(account_id), limit, offset, is_open)
     known = tuple(_known(row.data) for row in rows)
     if offset:
         return known
@@ -68,19 +68,14 @@ def find(store: Store, account_id: str, appeal_id: str) -> ListedAppeal | None:
 
 def open_count(store: Store, account_id: str) -> int:
     """How many appeals are open, those still waiting here included."""
-    statuses = _statuses(True)
-    cached_count = store.cache.count(Appeal.kind, cached.account_scope(account_id), statuses)
-    return cached_count + sum(entry.delivery is not Delivery.REFUSED for entry in pending(store, account_id))
+    known = store.cache.count(Appeal.kind, cached.account_scope(account_id), is_open=True)
+    return known + sum(entry.delivery is not Delivery.REFUSED for entry in pending(store, account_id))
 
 
 def photo(store: Store, company: Company, session: Session, sha256: str) -> bytes:
     """A photo's JPEG: from the spool while it waits there, else from the company (errors as Company.photo)."""
     waiting = store.spool.blob(sha256)
     return company.photo(session.token, sha256) if waiting is None else waiting
-
-
-def _statuses(is_open: bool | None) -> tuple[str, ...] | None:
-    return None if is_open is None else tuple(status for status in AppealStatus if status.is_open is is_open)
 
 
 def _known(data: str) -> ListedAppeal:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, literal_column, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
@@ -35,14 +35,12 @@ class Cache:
     def close(self) -> None:
         self._file.close()
 
-    def page(
-        self, kind: str, scope: str, limit: int, offset: int = 0, statuses: tuple[str, ...] | None = None
-    ) -> list[CachedRow]:
-        """Rows of a scope, greatest `order` first, of these statuses only if given."""
+    def page(self, kind: str, scope: str, limit: int, offset: int = 0, is_open: bool | None = None) -> list[CachedRow]:
+        """Rows of a scope, greatest `order` first; `is_open`, for appeals, leaves out the ended ones or the others."""
         table = tables.FACTS[kind]
         query = (
             select(table.c.id, table.c.data, table.c.op_id)
-            .where(table.c.scope == scope, *_of(kind, statuses))
+            .where(table.c.scope == scope, *_of(is_open))
             .order_by(table.c.order.desc(), table.c.id.desc())
             .limit(limit)
             .offset(offset)
@@ -50,9 +48,9 @@ class Cache:
         with self._file.reading() as connection:
             return [CachedRow(id=row.id, data=row.data, op_id=row.op_id) for row in connection.execute(query)]
 
-    def count(self, kind: str, scope: str, statuses: tuple[str, ...] | None = None) -> int:
+    def count(self, kind: str, scope: str, is_open: bool | None = None) -> int:
         table = tables.FACTS[kind]
-        query = select(func.count()).select_from(table).where(table.c.scope == scope, *_of(kind, statuses))
+        query = select(func.count()).select_from(table).where(table.c.scope == scope, *_of(is_open))
         with self._file.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -65,10 +63,10 @@ class Cache:
         table = tables.FACTS[kind]
         return self._one(kind, scope, or_(table.c.id == fact_id, table.c.op_id == fact_id))
 
-    def texts(self, kind: str, scope: str) -> list[str]:
-        """The `text` field of every row, without the cost of reading whole facts."""
+    def orders(self, kind: str, scope: str) -> list[str]:
+        """What every row is sorted by, greatest first, from the index alone: the facts themselves are not read."""
         table = tables.FACTS[kind]
-        query = select(func.json_extract(table.c.data, "$.text")).where(table.c.scope == scope)
+        query = select(table.c.order).where(table.c.scope == scope).order_by(table.c.order.desc())
         with self._file.reading() as connection:
             return list(connection.execute(query).scalars())
 
@@ -156,10 +154,9 @@ def _prepare(connection: Connection) -> None:
         raise Damaged("the check failed")
 
 
-def _of(kind: str, statuses: tuple[str, ...] | None) -> tuple[ColumnElement[bool], ...]:
-    if statuses is None:
-        return ()
-    return (func.json_extract(tables.FACTS[kind].c.data, "$.status").in_(statuses),)
+def _of(is_open: bool | None) -> tuple[ColumnElement[bool], ...]:
+    ended: ColumnElement[bool] = literal_column("0" if is_open else "1")
+    return () if is_open is None else (ended == tables.HAS_ENDED,)
 
 
 def _cursor(connection: Connection, scope: str) -> Cursor | None:

@@ -1,8 +1,10 @@
 """Tables of both files. The cache has one table a kind of fact, all of one shape; kinds are words here, not imports."""
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     Index,
@@ -11,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    literal_column,
 )
 
 CACHE_SCHEMA = 1
@@ -51,7 +54,13 @@ def _fact_table(kind: str) -> Table:
     )
 
 
+ENDED = ("closed", "cancelled")
+"""Statuses of an appeal that nothing more happens to."""
+HAS_ENDED: ColumnElement[bool] = literal_column(f"(json_extract(data, '$.status') IN {ENDED!r})", Boolean)
+"""Written out: with parameters in it the index would not be used."""
+
 FACTS = {kind: _fact_table(kind) for kind in KINDS}
+Index("ix_appeal_ended", FACTS["appeal"].c.scope, HAS_ENDED, FACTS["appeal"].c.order)
 
 feed_cursor = Table(
     "feed_cursor",

@@ -75,11 +75,12 @@ def test_once_the_row_is_there_the_command_is_hidden_and_settled(store: Store) -
     assert store.spool.blob(row.photos[0]) is None
 
 
-def test_a_row_that_comes_before_the_answer_hides_the_command_too(store: Store) -> None:
+@pytest.mark.parametrize("names_the_operation", [True, False])
+def test_a_row_that_comes_before_the_answer_hides_the_command_too(store: Store, names_the_operation: bool) -> None:
     op_id = filed(store)
     entry = appeals.find(store, ACCOUNT, op_id)
     assert entry is not None
-    tell(store, SCOPE, replace(entry.appeal, number="303"), op_id=op_id)
+    tell(store, SCOPE, replace(entry.appeal, number="303"), op_id=op_id if names_the_operation else None)
     assert numbers(store) == [("303", Delivery.COMPANY)]
 
 

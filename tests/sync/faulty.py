@@ -14,7 +14,7 @@ def answer(status: str, headers: bytes, body: bytes) -> bytes:
 
 
 PORTAL = answer("200 OK", b"Content-Type: text/html\r\n", b"<html>Wi-Fi login</html>")
-REDIRECT = answer("302 Found", b"Location: http://127.0.0.1:9/login\r\n", b"")
+REDIRECT = answer("302 Found", b"Location: /login\r\n", b"")
 FAULT = answer("500 Internal Server Error", JSON, b'{"code": "server.fault"}')
 GATEWAY = answer("502 Bad Gateway", b"Content-Type: text/html\r\n", b"<html>nginx</html>")
 FORBIDDEN = answer("403 Forbidden", b"Content-Type: text/html\r\n", b"<html>blocked</html>")

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk import appeals, cached
 from kiosk.appeals import Draft
 from kiosk.database import tables
-from kiosk.domain.appeals import AppealType, FileAppeal, Visit
+from kiosk.domain.appeals import AppealStatus, AppealType, FileAppeal, Visit
 from sync import contract
 from tests.kiosk.stores import opened, resident
 
@@ -18,6 +18,10 @@ LEAF = AppealType(id="burst", parent_id=None, name="Прорыв трубы", ic
 def test_the_cache_has_a_table_for_every_kind_of_fact_and_no_other() -> None:
     assert set(tables.KINDS) == set(contract.FACTS)
     assert len(tables.KINDS) == len(set(tables.KINDS))
+
+
+def test_the_caches_ended_appeals_are_those_the_rules_call_not_open() -> None:
+    assert set(tables.ENDED) == {status for status in AppealStatus if not status.is_open}
 
 
 def test_an_operations_frozen_body_is_the_contracts_envelope(tmp_path: Path) -> None:
