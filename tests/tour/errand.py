@@ -91,7 +91,7 @@ class Errand:
         self._fill("address", street)
         finger.see("17")
         finger.picture("account-by-address")
-        finger.tap("suggestion:0")
+        finger.tap("suggestion:1")
         self._fill("apartment", apartment)
         finger.tap("hideKeyboard")
         finger.tap("link")
@@ -109,7 +109,7 @@ class Errand:
         finger.tap("block:appeals")
         finger.see("№ 301")
         finger.picture("appeals")
-        finger.tap("appeal:268")
+        finger.tap("appeal:appeal-268")
         finger.see("Прошу выдать ключ")
         finger.picture("appeal")
         self.town.company("move", "268", "in_work")
@@ -143,6 +143,7 @@ class Errand:
     def _photos(self) -> None:
         finger = self.finger
         finger.see("камера включена")
+        finger.until(lambda: not taps.find(finger.window, "shoot").property("dimmed"), "a live picture")
         finger.picture("appeal-camera")
         for count in range(3):
             finger.tap("shoot" if count == 0 else "reopen" if taps.seen(finger.window, "reopen") else "shoot")
@@ -159,8 +160,8 @@ class Errand:
         finger = self.finger
         finger.picture("appeal-visit-empty")
         finger.tap("day:2")
-        finger.tap("from:8")
-        finger.tap("to:11")
+        finger.tap("start:8")
+        finger.tap("end:11")
         finger.picture("appeal-visit")
         finger.tap("next")
 
