@@ -7,14 +7,12 @@ Tap {
 
     property bool chosen: false
     property bool within: false
-    property string note: ""
     readonly property color foreground: chosen ? Theme.inkOnBlue : Theme.blue
 
     leftPadding: Theme.tight
     rightPadding: Theme.tight
     Accessible.checkable: true
     Accessible.checked: chosen
-    Accessible.description: note
 
     background: Rectangle {
         radius: Theme.buttonRadius
@@ -22,37 +20,14 @@ Tap {
         border.width: Theme.stroke
         border.color: root.chosen || root.within ? Theme.blue : Theme.outline
     }
-    contentItem: Item {
-        implicitWidth: lines.implicitWidth
-        implicitHeight: lines.implicitHeight
-
-        Column {
-            id: lines
-            width: parent.width
-            anchors.centerIn: parent
-
-            BodyText {
-                width: parent.width
-                text: root.text
-                color: root.foreground
-                font.weight: Font.DemiBold
-                horizontalAlignment: Text.AlignHCenter
-                wrapMode: Text.NoWrap
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.px(6.9)
-                Accessible.ignored: true
-            }
-            NoteText {
-                width: parent.width
-                visible: root.note !== ""
-                text: root.note
-                color: root.foreground
-                horizontalAlignment: Text.AlignHCenter
-                wrapMode: Text.NoWrap
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.px(6.9)
-                Accessible.ignored: true
-            }
-        }
+    contentItem: Text {
+        text: root.text
+        color: root.foreground
+        font.family: Theme.family
+        font.pixelSize: Theme.body
+        font.weight: Font.DemiBold
+        textFormat: Text.PlainText
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
     }
 }

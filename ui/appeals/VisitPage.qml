@@ -7,7 +7,7 @@ FormPage {
     id: root
 
     readonly property int inner: width - 2 * Theme.margin
-    readonly property int columns: Theme.large ? Math.floor(inner / Theme.px(56)) : Theme.landscape ? 7 : 5
+    readonly property int columns: Theme.large ? Math.floor(inner / Theme.px(70)) : Theme.landscape ? 7 : 5
 
     // A wide screen has height for the tiles alone: what is missing or wrong is said above them.
     readonly property string said: viewModel.words.problem || viewModel.visit.missing
@@ -27,18 +27,9 @@ FormPage {
         Repeater {
             model: root.viewModel.visit.days
 
-            Choice {
-                required property int day
-                required property string weekday
-                required property string date
-
-                required chosen
-
-                objectName: "day:" + day
+            DayTile {
                 width: (days.width - (root.columns - 1) * days.spacing) / root.columns
-                height: Math.max(root.tile, implicitContentHeight)
-                text: weekday
-                note: date
+                height: Math.max(root.tile, implicitContentHeight + Theme.px(Theme.large ? 3 : 1))
                 onClicked: root.viewModel.chooseDay(day)
             }
         }

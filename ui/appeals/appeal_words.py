@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 from enum import IntEnum
+from functools import lru_cache
 from typing import assert_never
 
 from kiosk.appeals import Delivery, ListedAppeal
@@ -34,6 +35,9 @@ GLYPHS = {
     AppealStatus.CLOSED: "check",
     AppealStatus.CANCELLED: "x",
 }
+_day = lru_cache(512)(words.day)
+"""A long list writes the same days again and again, and each costs a tenth of a millisecond."""
+
 NO_TYPE = "н/у"
 NO_TEXT = "без описания"
 
@@ -111,7 +115,7 @@ def visit(value: Visit | None) -> str:
 
 def filed_on(appeal: Appeal, zone: tzinfo) -> str:
     """«17 ноября 2026»."""
-    return words.day(appeal.filed_at.astimezone(zone).date())
+    return _day(appeal.filed_at.astimezone(zone).date())
 
 
 def regulated(kind: AppealType | None) -> str:

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from kiosk.database import Store
+from tests.sync.conftest import server, site
 from tests.ui.appeals.facts import COMPANY, PLACE, TYPES
 from tests.ui.appeals.lobby import Lobby
 from tests.ui.heard import enrolled, hear
+
+__all__ = ["server", "site"]
 
 
 @pytest.fixture
