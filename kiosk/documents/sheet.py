@@ -1,5 +1,6 @@
 """A printed sheet: A4, its margins, colours and styles, and the foot with «Страница N из M»."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -31,6 +32,10 @@ Align = Literal[0, 1, 2]
 LEFT: Align = 0
 CENTRE: Align = 1
 RIGHT: Align = 2
+
+
+_PRESS = threading.Lock()
+"""reportlab embeds a font by reading its file through one shared position: one document is written at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,8 +172,9 @@ def build(story: Sequence[Flowable], foot: Foot) -> bytes:
     frame = Frame(MARGIN, FOOT, WIDTH, A4[1] - MARGIN - FOOT, 0, 0, 0, 0)
     document = BaseDocTemplate(out, pagesize=A4, title=foot.title, author="", creator="Киоск жителя", invariant=1)
     document.addPageTemplates([PageTemplate(frames=[frame])])
-    try:
-        document.build(list(story), canvasmaker=partial(_Pages, foot=foot))
-    finally:
-        fonts.forget()
+    with _PRESS:
+        try:
+            document.build(list(story), canvasmaker=partial(_Pages, foot=foot))
+        finally:
+            fonts.forget()
     return out.getvalue()

@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 
-from kiosk.documents import fonts
+from kiosk.documents import fonts, sheet
 from kiosk.documents.invoice import render
 from kiosk.documents.sheet import MARGIN
-from kiosk.domain.invoices import Form, Invoice
+from kiosk.domain.invoices import Form
 from kiosk.domain.money import Kopecks
 from tests.kiosk.documents import pdf
 from tests.kiosk.documents.samples import HUGE, HUGE_LINES, MANUAL_LINES, PAYER, READINGS, invoice, line, long_invoice
@@ -168,13 +168,17 @@ def test_no_words_of_a_document_are_kept_once_it_is_made() -> None:
 
 
 def test_documents_made_on_several_threads_at_once_are_whole() -> None:
-    bills: list[Invoice] = [long_invoice(count, form) for count in (3, 9) for form in Form]
-    alone = [render(bill) for bill in bills]
+    foot = sheet.Foot(title="Проба", about="Проба", origin="Проба")
+
+    def made(number: int) -> bytes:
+        return sheet.build([sheet.words(f"{number} ÀÉÎÕÜ ёй {chr(0x430 + number % 32)}", sheet.style(10))], foot)
+
+    alone = [made(number) for number in range(32)]
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
-        with ThreadPoolExecutor(len(bills)) as pool:
-            assert list(pool.map(render, bills)) == alone
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(made, range(32))) == alone
     finally:
         sys.setswitchinterval(interval)
 
