@@ -1,7 +1,11 @@
 """The company away, slow, or somebody else answering: a sentence, nothing lost, a way on."""
 
+from typing import Any
+
 import pytest
 
+from kiosk import login
+from kiosk.session import Session
 from tests.sync.faulty import FAULT, NOT_JSON, PORTAL
 from tests.ui.login.visitor import DIGITS, Visitor
 from tests.ui.taps import wait
@@ -90,7 +94,15 @@ def test_a_slow_check_says_so_and_lets_in_when_it_comes(visitor: Visitor) -> Non
     visitor.waits_until_admitted()
 
 
-def test_a_resident_let_in_after_going_back_is_not_in(visitor: Visitor) -> None:
+def test_a_resident_let_in_after_going_back_is_not_in(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Session] = []
+    confirm = login.confirm
+
+    def noted(*asked: Any) -> Session:
+        opened.append(confirm(*asked))
+        return opened[-1]
+
+    monkeypatch.setattr(login, "confirm", noted)
     visitor.asks_for_code()
     visitor.counter.wire.hold()
     visitor.dial(visitor.code)
@@ -98,7 +110,7 @@ def test_a_resident_let_in_after_going_back_is_not_in(visitor: Visitor) -> None:
     visitor.tap("back")
     visitor.tap("back")
     visitor.counter.wire.free()
-    visitor.counter.jobs.stop()
+    wait(lambda: opened != [] and opened[0].closed, "the session nobody is at to be closed")
     assert visitor.counter.resident.session is None
     assert visitor.admitted == []
 
