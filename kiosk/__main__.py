@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -25,11 +24,12 @@ NOT_ENROLLED = "Киоск ещё не подключён к управляющ�
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--settings", "file", type=click.Path(path_type=Path), help="Settings file; KIOSK_* variables override it.")
+@click.option("--settings", "file", type=click.Path(path_type=Path), help="Settings file; KIOSK_* override it.")
 @click.pass_context
 def main(context: click.Context, file: Path | None) -> None:
     """Киоск жителя."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     if context.invoked_subcommand == "demo":
         return
     try:
@@ -45,10 +45,7 @@ def run(settings: Settings, window: bool) -> None:
     """Open the kiosk on this machine's screen."""
     from ui.lobby.application import Application
 
-    application = Application(settings, partial(assemble, settings))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: application.quit())
-    sys.exit(application.run(full_screen=not window))
+    sys.exit(Application(settings, partial(assemble, settings)).run(full_screen=not window))
 
 
 @main.command()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 
 from ui.controls.jobs import Jobs
@@ -16,12 +19,14 @@ if TYPE_CHECKING:
     from kiosk.machine import Machine
     from kiosk.settings import Settings
 
+ENDS = (signal.SIGTERM, signal.SIGINT)
+
 Assemble = Callable[[], "Machine | str"]
 """Puts the machine together on another thread, or says in Russian why that cannot be."""
 
 
 class Application(QObject):
-    """Owns the window and the machine; `quit` may be called from a signal handler."""
+    """Owns the window and the machine. SIGTERM and SIGINT end it as a closed window does."""
 
     def __init__(self, settings: Settings, assemble: Assemble) -> None:
         self._gui = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
@@ -38,12 +43,10 @@ class Application(QObject):
             self.shell.window.showFullScreen()
         else:
             self.shell.window.show()
-        code = QGuiApplication.exec()
+        with _signals():
+            code = QGuiApplication.exec()
         self.close()
         return code
-
-    def quit(self) -> None:
-        QGuiApplication.quit()
 
     def close(self) -> None:
         """The window, then its view models, then the machine."""
@@ -61,3 +64,23 @@ class Application(QObject):
             return
         self.machine = made
         self.shell.furnish(made)
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """While it lasts the system's signals end the event loop, even one in which no Python runs."""
+    near, far = socket.socketpair()
+    far.setblocking(False)
+    waker = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read)
+    waker.activated.connect(lambda: near.recv(64))
+    earlier = {number: signal.signal(number, lambda _number, _frame: QGuiApplication.quit()) for number in ENDS}
+    descriptor = signal.set_wakeup_fd(far.fileno(), warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(descriptor)
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
+        waker.setEnabled(False)
+        near.close()
+        far.close()
