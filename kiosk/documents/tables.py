@@ -139,6 +139,8 @@ def _words(row: Row, index: int, width: float) -> Any:
 
 def _rules(rows: Sequence[Row]) -> list[Any]:
     rules: list[Any] = [
+        ("FONTSIZE", (0, 0), (-1, -1), SIZE),
+        ("LEADING", (0, 0), (-1, -1), SIZE * 1.2),
         ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
         ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
