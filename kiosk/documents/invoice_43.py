@@ -47,7 +47,7 @@ def blocks(invoice: Invoice) -> list[Flowable]:
         *parts.section(
             "5. Рассрочка платежа",
             parts.plain("Сведения о рассрочке в документе не указаны."),
-            room=16 * mm,
+            room=13 * mm,
         ),
     ]
 

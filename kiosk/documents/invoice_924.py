@@ -47,11 +47,11 @@ def sections(invoice: Invoice) -> list[Flowable]:
         *parts.section("Раздел 3. Расчёт размера платы за содержание жилого помещения и услуги", *_charges(invoice)),
         *parts.arithmetic(invoice),
         *parts.section("Раздел 4. Справочная информация", *_reference(invoice)),
-        *parts.section("Раздел 5. Сведения о перерасчётах", parts.recalculations(invoice), room=16 * mm),
+        *parts.section("Раздел 5. Сведения о перерасчётах", parts.recalculations(invoice), room=13 * mm),
         *parts.section(
             "Раздел 6. Сведения о рассрочке платежа",
             parts.plain("Сведения о рассрочке в документе не указаны."),
-            room=16 * mm,
+            room=13 * mm,
         ),
     ]
 

@@ -20,7 +20,7 @@ from kiosk.documents import fonts
 INK, SECONDARY, HAIRLINE, TINT = map(HexColor, ("#0F1B2D", "#44546A", "#B9C3D0", "#EEF2F6"))
 ATTENTION, ATTENTION_TINT = HexColor("#7A4200"), HexColor("#FFF1DC")
 
-MARGIN, FOOT = 14 * mm, 20 * mm
+MARGIN, FOOT = 14 * mm, 18.5 * mm
 WIDTH = A4[0] - 2 * MARGIN
 """Points between the margins."""
 LONGEST_CELL = 400
