@@ -10,7 +10,7 @@ Item {
     readonly property int side: wide ? Math.max(Theme.px(92), Math.min(Theme.px(112), width * 0.36)) : width - 2 * Theme.margin
 
     // Whether it scrolls is decided without the buttons that scroll it, or one would follow the other in a circle.
-    readonly property int listTop: wide ? Theme.px(5) : top.y + top.height + Theme.px(4)
+    readonly property int listTop: offline.y + (offline.visible ? offline.height + Theme.px(4) : 0)
     readonly property real room: (wide ? height - Theme.px(5) : footer.y - Theme.px(4)) - listTop
     readonly property bool scrolls: list.contentHeight > room + 1
 
@@ -41,14 +41,17 @@ Item {
             current: root.viewModel.filter
             onPicked: name => root.viewModel.filterBy(name)
         }
-        Banner {
-            objectName: "offline"
-            width: parent.width
-            visible: !root.viewModel.reachable && root.viewModel.heard
-            mood: Banner.Attention
-            glyph: "cloud-off"
-            text: qsTr("Нет связи с управляющей компанией. Показано %1.").arg(root.viewModel.age)
-        }
+    }
+    Banner {
+        id: offline
+        objectName: "offline"
+        x: list.x
+        y: root.wide ? Theme.px(5) : top.y + top.height + Theme.px(4)
+        width: list.width
+        visible: !root.viewModel.reachable && root.viewModel.heard
+        mood: Banner.Attention
+        glyph: "cloud-off"
+        text: qsTr("Нет связи с управляющей компанией. Показано %1.").arg(root.viewModel.age)
     }
     AppealsList {
         id: list

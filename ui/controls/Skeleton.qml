@@ -12,6 +12,7 @@ Column {
     spacing: Theme.gap
 
     NoteText {
+        width: root.width
         text: root.text
     }
     Repeater {

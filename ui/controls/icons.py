@@ -1,11 +1,17 @@
 """Outline icons in any colour: `image://icon/NAME/RRGGBB`."""
 
+import logging
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
+
+UNKNOWN = "info-circle"
+"""Drawn for a name that a company's data has and we have not; the log says which."""
+
+_log = logging.getLogger(__name__)
 
 
 class IconProvider(QQuickImageProvider):
@@ -17,7 +23,11 @@ class IconProvider(QQuickImageProvider):
 
     def requestImage(self, id: str, size: QSize, requested_size: QSize) -> QImage:
         name, _, color = id.partition("/")
-        svg = (self._folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", f"#{color}")
+        file = self._folder / f"{name}.svg"
+        if not file.is_file():
+            _log.warning("there is no icon %r", name)
+            file = self._folder / f"{UNKNOWN}.svg"
+        svg = file.read_text(encoding="utf-8").replace("currentColor", f"#{color}")
         side = requested_size if requested_size.isValid() else QSize(24, 24)
         image = QImage(side, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)

@@ -1,5 +1,6 @@
 """Filing an appeal: from the tree of types to its number, by taps."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -11,11 +12,12 @@ from kiosk.devices.qt_camera import camera
 from kiosk.domain.appeals import Visit
 from kiosk.domain.errors import Refused
 from kiosk.idle import Activity
-from tests.ui.appeals.facts import APPEALS
+from tests.ui.appeals.facts import APPEALS, TYPES
 from tests.ui.appeals.lobby import VIDEO, VIDEO_WORDS, Lobby
 from tests.ui.appeals.writing import TEXT, filed, put_text, to_check, to_photos, to_sent, to_text, to_visit, words_of
+from tests.ui.heard import hear
 from tests.ui.stage import LAYOUTS, Layout
-from tests.ui.taps import find, seen, tap, texts, type_text, wait
+from tests.ui.taps import draw, find, seen, tap, texts, type_text, wait
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
@@ -52,6 +54,15 @@ def test_a_group_opens_and_back_closes_it(lobby: Lobby) -> None:
     assert find(window, "type:lift-broken") and "Уточните" in texts(window)
     tap(window, "back")
     assert find(window, "type:water") and not seen(window, "type:lift-broken")
+
+
+def test_a_type_with_an_icon_we_do_not_have_is_shown_all_the_same(
+    lobby: Lobby, caplog: pytest.LogCaptureFixture
+) -> None:
+    hear(lobby.store, [replace(TYPES[-1], id="bees", icon="bees")])
+    window = lobby.show("NewAppealFlow", lobby.new_appeal()).window
+    draw(window)
+    assert find(window, "type:bees") and "no icon 'bees'" in caplog.text
 
 
 def test_back_from_the_first_page_leaves_the_form(lobby: Lobby) -> None:
