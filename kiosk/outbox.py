@@ -71,22 +71,20 @@ def put(
     aggregate: str,
     now: datetime,
     blobs: Sequence[tuple[str, bytes]] = (),
-    makes: bool = True,
 ) -> None:
     """Write one command, durably, with its photos (SHA-256, JPEG); a second time with one `op_id` changes nothing.
 
-    `aggregate` is «kind:id» of the fact concerned; `makes` when the command brings it into being. `now` is aware.
+    `aggregate` is «kind:id» of the fact concerned; what a command makes has the id `op_id`. `now` is aware.
     Refused without an account, or when the disk refuses and nothing is kept; SessionClosed after leaving.
     """
-    fact_kind, _, fact_id = aggregate.partition(":")
     made_at = now.astimezone(UTC)
     body = _envelope(session, command, op_id, made_at, tuple(sha256 for sha256, _ in blobs))
     frozen = Command(
         op_id=op_id,
         kind=command.kind,
         aggregate=aggregate,
-        fact_kind=fact_kind,
-        made_id=fact_id if makes else None,
+        fact_kind=aggregate.partition(":")[0],
+        made_id=None,
         device_id=session.device_id,
         session_id=session.session_id,
         account_id=chosen_account(session),

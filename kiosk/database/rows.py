@@ -21,7 +21,8 @@ class State(StrEnum):
 class Command:
     """What the company must be told. `body` is frozen when made and signed; commands of one `aggregate` go in order.
 
-    A cached row of `fact_kind` speaks for the command once it names `op_id`, or has the id `made_id`.
+    A cached row of `fact_kind` speaks for the command once it names `op_id` or has that id, or `made_id`: the one
+    that the company chose for what the command made, if it chose another.
     `next_try_at` in seconds of the machine's clock; `answer` is JSON: the result, or the refusal.
     """
 

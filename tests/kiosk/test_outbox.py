@@ -147,7 +147,7 @@ def test_commands_of_one_appeal_go_in_order_and_others_do_not_wait(store: Store)
     second = draft()
     command = second.with_visit(None, NOW).command()
     aggregate = f"appeal:{first}"
-    outbox.put(store, session, command, op_id=second.op_id, aggregate=aggregate, now=NOW, makes=False)
+    outbox.put(store, session, command, op_id=second.op_id, aggregate=aggregate, now=NOW)
     assert [due.op_id for due in outbox.due(store, 0.0)[0]] == [first, other]
     outbox.stuck(store, first, "403")
     assert [due.op_id for due in outbox.due(store, 0.0)[0]] == [other]

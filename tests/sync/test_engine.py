@@ -207,7 +207,7 @@ def test_a_command_left_sending_by_a_fault_is_sent_again(
 
     monkeypatch.setattr(outbox, "applied", failing)
     op_id = machine.file(session)
-    until(lambda: machine.number(op_id), "the number, the second time")
+    until(lambda: machine.store.spool.command(op_id) is None, "the second delivery, and settling")
     until(lambda: len(appeals.listed(machine.store, ACCOUNT)) == 6, "one appeal only")
 
 

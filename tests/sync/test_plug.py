@@ -132,7 +132,6 @@ def test_pulled_while_one_reads_the_cabinet_stays_readable_and_hears_what_change
 ) -> None:
     machine.at_account()
     server.kill()
-    machine.engine.wake()
     until(machine.lost, "the connection's loss")
     assert len(appeals.listed(machine.store, ACCOUNT)) == 5
     server.command("move", "268", "in_work")
