@@ -9,7 +9,7 @@ Item {
     property real zoom: 1
     readonly property real most: 5
     readonly property real step: 1.5
-    readonly property int fitWidth: Math.floor(Math.min(width, height / document.pageShape))
+    readonly property int fitWidth: Math.max(0, Math.floor(Math.min(width, height / document.pageShape)))
     readonly property point middle: Qt.point(width / 2, height / 2)
     readonly property bool sharp: zoom > 1 ? part.sharp : page.sharp
 
@@ -88,10 +88,9 @@ Item {
                     height = seen.height;
                 }
 
-                visible: root.zoom > 1 && !pinch.active
                 partial: true
                 page: page.page
-                pageWidth: paper.width
+                pageWidth: root.zoom > 1 && !pinch.active ? paper.width : 0
                 document: root.document
                 onSeenChanged: follow()
             }

@@ -5,7 +5,7 @@ Take `DocumentViewModel` from here: a QML file that shows documents needs both t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -22,7 +22,7 @@ __all__ = ["DocumentViewModel", "PageView"]
 
 @QmlElement
 class PageView(QQuickPaintedItem):
-    """`pageWidth` is how wide the whole page would be; the item shows the part at its own x and y if `partial`.
+    """The whole page, as wide as the item; or `partial`: what lies at the item's own place on a page `pageWidth` wide.
 
     A part that moved is shown only when it is drawn anew; a whole page that changed its size is stretched until then.
     """
@@ -36,8 +36,6 @@ class PageView(QQuickPaintedItem):
         self._page_width = 0.0
         self._partial = False
         self._shown: tuple[Look, QImage] | None = None
-        for moved in (self.xChanged, self.yChanged, self.widthChanged, self.heightChanged, self.visibleChanged):
-            moved.connect(self.polish)
 
     def paint(self, painter: QPainter) -> None:
         look = self._wanted()
@@ -52,13 +50,21 @@ class PageView(QQuickPaintedItem):
 
     def _wanted(self) -> Look | None:
         """What the item would show now; None while there is nothing to show or no room."""
-        if self._document is None or not self._document.ready or not self.isVisible():
+        if self._document is None or not self._document.ready:
             return None
-        width = round(self._page_width or self.width())
+        width = round(self._page_width if self._partial else self.width())
         height = round(width * self._document.shape(self._page))
         room = QRectF(self.x(), self.y(), self.width(), self.height()).toRect() if self._partial else None
         part = (0, 0, width, height) if room is None else (room.x(), room.y(), room.width(), room.height())
-        return Look(page=self._page, width=width, height=height, part=part) if min(part[2:]) > 0 else None
+        return Look(page=self._page, width=width, height=height, part=part) if min(width, *part[2:]) > 0 else None
+
+    def _unsettle(self) -> None:
+        self.polish()
+        self.changed.emit()
+
+    def geometryChange(self, new: QRectF | QRect, old: QRectF | QRect) -> None:
+        super().geometryChange(new, old)
+        self._unsettle()
 
     def updatePolish(self) -> None:
         """Once before a frame, however many properties changed: take the picture, or have it drawn."""
@@ -76,34 +82,34 @@ class PageView(QQuickPaintedItem):
 
     def _put_document(self, document: DocumentViewModel | None) -> None:
         if self._document is not None:
-            self._document.changed.disconnect(self.polish)
-            self._document.drawn.disconnect(self.polish)
+            self._document.changed.disconnect(self._unsettle)
+            self._document.drawn.disconnect(self._unsettle)
         self._document = document
         if document is not None:
-            document.changed.connect(self.polish)
-            document.drawn.connect(self.polish)
-        self.polish()
+            document.changed.connect(self._unsettle)
+            document.drawn.connect(self._unsettle)
+        self._unsettle()
 
     def _get_page(self) -> int:
         return self._page
 
     def _put_page(self, page: int) -> None:
         self._page = page
-        self.polish()
+        self._unsettle()
 
     def _get_page_width(self) -> float:
         return self._page_width
 
     def _put_page_width(self, width: float) -> None:
         self._page_width = width
-        self.polish()
+        self._unsettle()
 
     def _get_partial(self) -> bool:
         return self._partial
 
     def _put_partial(self, partial: bool) -> None:
         self._partial = partial
-        self.polish()
+        self._unsettle()
 
     document = Property(DocumentViewModel, _get_document, _put_document, notify=changed)
     page = Property(int, _get_page, _put_page, notify=changed)

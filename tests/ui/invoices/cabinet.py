@@ -56,6 +56,19 @@ def months(count: int) -> tuple[Invoice, ...]:
     )
 
 
+def resident() -> Session:
+    """Somebody who chose this account."""
+    return Session(
+        device_id=DEVICE,
+        session_id="s",
+        token="t",
+        phone="+79281234567",
+        links=(),
+        key=SessionKey(),
+        account_id=ACCOUNT,
+    )
+
+
 class Cabinet:
     """Everything the view model is made of, and the window it is shown in."""
 
@@ -81,16 +94,7 @@ class Cabinet:
         """A resident with this account and these documents comes to the page."""
         self.store.cache.follow(SCOPE)
         hear(self.store, facts, SCOPE)
-        session = Session(
-            device_id=DEVICE,
-            session_id="s",
-            token="t",
-            phone="+79281234567",
-            links=(),
-            key=SessionKey(),
-            account_id=ACCOUNT,
-        )
-        self.resident.put(session)
+        self.resident.put(resident())
         stage = Stage("invoices/InvoicesFlow.qml", self.model, layout)
         self._stages.append(stage)
         return stage
