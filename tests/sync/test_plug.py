@@ -131,12 +131,15 @@ def test_pulled_while_one_reads_the_cabinet_stays_readable_and_hears_what_change
     server: CompanyServer, machine: Machine
 ) -> None:
     machine.at_account()
+    server.command("move", "297", "done")
+    until(lambda: _statuses(machine)[1] == "done", "a change, so that the listener listens")
     server.kill()
     until(machine.lost, "the connection's loss")
     assert len(appeals.listed(machine.store, ACCOUNT)) == 5
     server.command("move", "268", "in_work")
     server.start()
-    until(
-        lambda: [entry.appeal.status for entry in appeals.listed(machine.store, ACCOUNT)][2] == "in_work",
-        "the change made meanwhile",
-    )
+    until(lambda: _statuses(machine)[2] == "in_work", "the change made meanwhile")
+
+
+def _statuses(machine: Machine) -> list[str]:
+    return [entry.appeal.status for entry in appeals.listed(machine.store, ACCOUNT)]
