@@ -35,9 +35,9 @@ def jpeg() -> bytes:
     return picture.getvalue()
 
 
-def until(condition: Callable[[], object], what: str) -> None:
+def until(condition: Callable[[], object], what: str, within: float = WITHIN) -> None:
     """Wait for a condition that other threads bring about; AssertionError names it when it never comes."""
-    deadline = time.monotonic() + WITHIN
+    deadline = time.monotonic() + within
     look = threading.Event()
     while not condition():
         assert time.monotonic() < deadline, f"never came: {what}"

@@ -134,7 +134,7 @@ def test_pulled_while_one_reads_the_cabinet_stays_readable_and_hears_what_change
     server.command("move", "297", "done")
     until(lambda: _statuses(machine)[1] == "done", "a change, so that the listener listens")
     server.kill()
-    until(machine.lost, "the connection's loss")
+    until(machine.lost, "the connection's loss, seen by the listener long before the next idle look", within=20.0)
     assert len(appeals.listed(machine.store, ACCOUNT)) == 5
     server.command("move", "268", "in_work")
     server.start()
