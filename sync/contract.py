@@ -99,7 +99,7 @@ class Links(Wire):
 
 
 class FeedRow(Wire):
-    """`data` is the fact as JSON, None in a tombstone; `op_id` names the operation that made this revision."""
+    """`data` is the fact as JSON, None in a tombstone; `op_id` names the last operation that touched it."""
 
     kind: str
     id: str
@@ -110,7 +110,10 @@ class FeedRow(Wire):
 
 
 class FeedPage(Wire):
-    """`rev` is the cursor to ask after next; `epoch` changes when the server was restored from a backup."""
+    """`rev` is the cursor to ask after next; `epoch` changes when the server was restored from a backup.
+
+    Asked with limit 0, no rows come: `rev` is then the scope's newest and `more` whether the asker lacks any.
+    """
 
     epoch: str
     rev: int

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 
 from kiosk.domain.login import Method
 from sync import contract, signing
-from sync.server import senders, serving
+from sync.server import devices, senders, serving
 from sync.server.app import open_office
 from sync.server.cli import main
 from sync.server.database import Database
@@ -108,7 +108,13 @@ class Company:
         shutil.copy(site.template, self.path)
         self.clock, self.postbox = Clock(), Postbox()
         self.database = Database(f"sqlite:///{self.path}")
-        self.office = open_office(self.database, self.postbox, clock=self.clock, settings=settings)
+        self.office = Office(
+            database=self.database,
+            clock=self.clock,
+            sender=self.postbox,
+            settings=settings or Settings(),
+            code_key=bytes(32),
+        )
         site.serve(self.office)
 
     def close(self) -> None:
@@ -123,7 +129,9 @@ class Company:
     def enrol(self, building: str = "1") -> "Kiosk":
         """A newly enrolled kiosk."""
         key = Ed25519PrivateKey.generate()
-        body = {"token": self.cli("enrol", "--building", building).strip(), "public_key": public(key)}
+        with self.database.write() as db:
+            token = devices.issue_ticket(db, building, self.clock(), timedelta(hours=1))
+        body = {"token": token, "public_key": public(key)}
         answer = requests.post(self.url + contract.DEVICES, json=body, timeout=10)
         assert answer.status_code == 201, answer.text
         return Kiosk(self, answer.json()["device_id"], key)
