@@ -192,6 +192,7 @@ def test_a_reversed_window_is_refused_in_words(lobby: Lobby) -> None:
     tap(window, "next")
     assert view_model.page == "visit"
     tap(window, "end:18")
+    wait(lambda: "Время «с»" not in texts(window))
     tap(window, "next")
     wait(lambda: view_model.page == "check")
 

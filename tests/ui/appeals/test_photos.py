@@ -13,7 +13,7 @@ from kiosk.devices.camera import NO_CAMERA
 from kiosk.devices.qt_camera import camera
 from kiosk.idle import Activity
 from tests.ui.appeals.lobby import VIDEO, VIDEO_WORDS, Lobby
-from tests.ui.appeals.writing import filed, to_photos
+from tests.ui.appeals.writing import TEXT, filed, to_photos
 from tests.ui.taps import centre, draw, find, seen, tap, texts, wait
 from ui.appeals.new_appeal_view_model import NewAppealViewModel
 
@@ -111,6 +111,19 @@ def test_the_camera_is_on_only_while_its_page_is_shown(lobby: Lobby) -> None:
     tap(stage.window, "back")
     wait(lambda: eye.shot() is not None)
     stage.shut()
+    assert eye.shot() is None and view_model.booth.stage == "off"
+
+
+def test_the_form_itself_switches_the_camera_off_even_if_its_page_does_not(lobby: Lobby) -> None:
+    eye = camera(str(VIDEO))
+    view_model = lobby.new_appeal(eye)
+    view_model.begin()
+    view_model.chooseType("heat")
+    view_model.type(TEXT)
+    view_model.acceptText()
+    view_model.booth.open()
+    wait(lambda: eye.shot() is not None)
+    view_model.acceptPhotos()
     assert eye.shot() is None and view_model.booth.stage == "off"
 
 
