@@ -254,11 +254,11 @@ def test_only_the_last_asked_document_is_shown(desk: Desk) -> None:
     desk.model.open(lambda: pages(2))
     wait(lambda: desk.model.ready, "the document")
     held.set()
-    for _round in range(20):
-        answers: list[None] = []
-        desk.jobs.run(lambda: None, answers.append)
-        wait(lambda answers=answers: bool(answers), "a later job")
-        assert desk.model.pages == 2
+    answers: list[int] = []
+    for round_ in range(20):
+        desk.jobs.run(lambda: desk.model.pages, answers.append)
+        wait(lambda: len(answers) > round_, "a later job")  # noqa: B023
+    assert desk.model.pages == 2
 
 
 def test_leaving_forgets_the_document_and_its_pictures(desk: Desk) -> None:
