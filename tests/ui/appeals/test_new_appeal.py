@@ -108,6 +108,7 @@ def test_five_characters_are_too_few_and_are_kept(lobby: Lobby) -> None:
     view_model = lobby.new_appeal()
     window = lobby.show("NewAppealFlow", view_model).window
     to_text(window)
+    assert view_model.activity is Activity.LONG
     put_text(window, "течёт")
     tap(window, "typingAction")
     wait(lambda: "не хватает 1" in texts(window))

@@ -141,6 +141,7 @@ def test_closing_forgets_the_picture_and_a_shot_on_its_way(jobs: Jobs) -> None:
     jobs.run(lambda: True, done.append)
     wait(lambda: bool(done))
     assert not eye.on and not kept and booth.image.isNull() and booth.stage == "off"
+    assert booth._snapshot.picture is None
 
 
 def take(booth: CameraBooth) -> None:
