@@ -183,7 +183,7 @@ class Errand:
         finger.tap("block:invoices")
         finger.see("5575")
         finger.picture("invoices")
-        finger.tap("invoice:2")
+        finger.tap("invoice:3")
         finger.see("5531")
         finger.picture("invoice")
         finger.tap("read")

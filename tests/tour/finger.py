@@ -61,6 +61,7 @@ class Finger:
 
     def picture(self, name: str) -> None:
         """Save what a person sees now as NN-name.png."""
+        taps.wait(lambda: not taps.loading(self.window), "the page to be complete")
         self._settle()
         self._count += 1
         path = self._pictures / f"{self._count:02}-{name}.png"

@@ -9,6 +9,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 import psutil
@@ -61,13 +62,17 @@ class Walk:
         """From now on what Qt warns of, and what a slot raises, is kept as a fault."""
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
+        def raised(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            self.faults.append(f"{kind.__name__}: {error}")
+            sys.__excepthook__(kind, error, trace)
+
         def heard(kind: QtMsgType, _context: object, message: str) -> None:
             quiet = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) or any(part in message for part in EXPECTED)
             if not quiet:
                 self.faults.append(message)
 
         qInstallMessageHandler(heard)
-        sys.excepthook = lambda kind, error, _trace: self.faults.append(f"{kind.__name__}: {error}")
+        sys.excepthook = raised
 
     def errand(self, orientation: str, town: Path, printed: Path, out: Path) -> Walked:
         """Do it, and give the figures."""

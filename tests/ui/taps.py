@@ -42,6 +42,15 @@ def texts(window: QQuickWindow) -> str:
     return "\n".join(text for text in shown if isinstance(text, str) and text).replace("\N{NO-BREAK SPACE}", " ")
 
 
+def loading(window: QQuickWindow) -> bool:
+    """Something in the window is still being made beside the frames."""
+    loaders = (item for item in items(window.contentItem()) if item.inherits("QQuickLoader") and item.isVisible())
+    return any(
+        loader.property("active") and loader.property("sourceComponent") and not loader.property("item")
+        for loader in loaders
+    )
+
+
 def centre(item: QQuickItem) -> QPoint:
     """The item's middle in window coordinates."""
     return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()

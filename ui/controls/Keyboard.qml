@@ -79,15 +79,15 @@ Rectangle {
         width: parent.width - 2 * x - root.sideWidth
 
         Repeater {
-            model: root.current.rows
+            model: 3
 
             KeyboardRow {
                 required property int index
-                required property string modelData
+                readonly property string written: root.current.rows[index]
 
                 width: keys.width
                 height: root.rowHeight
-                letters: root.capital ? modelData.toUpperCase() : modelData
+                letters: root.capital ? written.toUpperCase() : written
                 erases: index === 2
                 onTyped: character => root.type(character)
                 onErased: Typing.erased()

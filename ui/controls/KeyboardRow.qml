@@ -13,16 +13,19 @@ Row {
     signal erased
 
     Repeater {
-        model: root.letters.split("")
+        // Always twelve: another alphabet changes what is written on the keys, not the keys.
+        model: 12
 
         KeyboardKey {
-            required property string modelData
+            required property int index
+            readonly property string letter: root.letters.charAt(index)
 
-            objectName: "key:" + modelData.toLowerCase()
+            objectName: "key:" + letter.toLowerCase()
+            visible: letter !== ""
             width: root.pitch
             height: root.height
-            caption: modelData
-            onClicked: root.typed(modelData)
+            caption: letter
+            onClicked: root.typed(letter)
         }
     }
     KeyboardKey {

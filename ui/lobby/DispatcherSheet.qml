@@ -41,6 +41,6 @@ Sheet {
         objectName: "closeDispatcher"
         width: parent.width
         text: qsTr("Понятно")
-        onClicked: root.close()
+        onClicked: root.closed()
     }
 }

@@ -10,7 +10,6 @@ Rectangle {
     readonly property int seconds: lobby.secondsLeft
     readonly property string ahead: lobby.resident ? qsTr("мы закроем кабинет и уберём ваши данные с экрана. Неотправленное не сохранится.") : qsTr("мы вернём главный экран и уберём введённое.")
 
-    visible: seconds >= 0
     color: Theme.night
 
     MouseArea {

@@ -6,8 +6,12 @@ import ui.controls
 Window {
     id: root
 
+    enum Sheet { NoSheet, Modes, Dispatcher }
+
     required property LobbyViewModel lobby
     required property real pixelsPerMillimetre
+
+    property int sheet: Main.NoSheet
 
     color: Theme.ground
     title: qsTr("Киоск жителя")
@@ -32,8 +36,7 @@ Window {
         target: root.lobby
         function onLeaving() {
             Typing.hide();
-            modes.close();
-            dispatcher.close();
+            root.sheet = Main.NoSheet;
             Theme.large = false;
             Theme.contrast = false;
         }
@@ -60,42 +63,63 @@ Window {
     Item {
         anchors.fill: parent
 
+        // The board at once; any other page is made beside the frames, so that a tap never waits for one.
         Loader {
             id: pages
             objectName: "pages"
+            asynchronous: root.lobby.furnished
             anchors.top: parent.top
             anchors.bottom: keyboard.top
             width: parent.width
             clip: true
         }
-        Keyboard {
+        Skeleton {
+            x: Theme.margin
+            y: Theme.px(38)
+            width: parent.width - 2 * x
+            visible: pages.status === Loader.Loading
+            text: ""
+        }
+        Loader {
             id: keyboard
             objectName: "keyboard"
+            active: root.lobby.furnished
+            asynchronous: true
             visible: Typing.active
             anchors.bottom: bar.top
             width: parent.width
             height: visible ? implicitHeight : 0
+            sourceComponent: Keyboard {}
         }
         BottomBar {
             id: bar
             anchors.bottom: parent.bottom
             width: parent.width
             lobby: root.lobby
-            onModesWanted: modes.open()
-            onDispatcherWanted: dispatcher.open()
+            onModesWanted: root.sheet = Main.Modes
+            onDispatcherWanted: root.sheet = Main.Dispatcher
         }
-        ModesSheet {
-            id: modes
+        Loader {
             anchors.fill: parent
+            active: root.sheet === Main.Modes
+            sourceComponent: ModesSheet {
+                onClosed: root.sheet = Main.NoSheet
+            }
         }
-        DispatcherSheet {
-            id: dispatcher
+        Loader {
             anchors.fill: parent
-            board: root.lobby.board
+            active: root.sheet === Main.Dispatcher
+            sourceComponent: DispatcherSheet {
+                board: root.lobby.board
+                onClosed: root.sheet = Main.NoSheet
+            }
         }
-        IdleWarning {
+        Loader {
             anchors.fill: parent
-            lobby: root.lobby
+            active: root.lobby.secondsLeft >= 0
+            sourceComponent: IdleWarning {
+                lobby: root.lobby
+            }
         }
     }
 }

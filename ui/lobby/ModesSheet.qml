@@ -31,6 +31,6 @@ Sheet {
         objectName: "closeModes"
         width: parent.width
         text: qsTr("Готово")
-        onClicked: root.close()
+        onClicked: root.closed()
     }
 }

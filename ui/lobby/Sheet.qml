@@ -7,21 +7,14 @@ Rectangle {
 
     property string heading: ""
     default property alias content: column.data
-    property bool shown: false
 
-    visible: shown
+    signal closed
+
     color: Theme.contrast ? "#E6000000" : "#B30F1B2D"
-
-    function open() {
-        root.shown = true;
-    }
-    function close() {
-        root.shown = false;
-    }
 
     MouseArea {
         anchors.fill: parent
-        onClicked: root.close()
+        onClicked: root.closed()
     }
     Card {
         id: card

@@ -39,6 +39,10 @@ class Page(StrEnum):
     FAREWELL = "lobby/FarewellPage.qml"
 
     @property
+    def url(self) -> QUrl:
+        return QUrl.fromLocalFile(str(UI / self))
+
+    @property
     def rests(self) -> bool:
         """Nothing on it is anybody's: it may stand for ever."""
         return self in (Page.BOARD, Page.FAREWELL)
@@ -84,6 +88,7 @@ class LobbyViewModel(QObject):
     def furnish(self, pages: dict[Page, ViewModel]) -> None:
         """The machine is put together: every page may be opened now."""
         self._pages = pages
+        self.changed.emit()
         if self._snapshot.page is Page.PREPARING:
             self.login()
 
@@ -190,11 +195,16 @@ class LobbyViewModel(QObject):
 
     @Property(QUrl, notify=changed)
     def pageSource(self) -> QUrl:
-        return QUrl.fromLocalFile(str(UI / self._snapshot.page))
+        return self._snapshot.page.url
 
     @Property(QObject, notify=changed)
     def pageModel(self) -> QObject:
         return self._pages.get(self._snapshot.page, self)
+
+    @Property(bool, notify=changed)
+    def furnished(self) -> bool:
+        """Every page can be opened."""
+        return bool(self._pages)
 
     @Property(bool, notify=changed)
     def resident(self) -> bool:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from ui.controls.icons import IconProvider
 from ui.lobby.board_view_model import BoardViewModel
-from ui.lobby.lobby_view_model import LobbyViewModel
+from ui.lobby.lobby_view_model import LobbyViewModel, Page
 
 if TYPE_CHECKING:
     from kiosk.machine import Machine
@@ -73,6 +73,12 @@ class Shell(QObject):
         self.visit.news.changed.connect(self._tick)
         self._tick()
         self._pulse.start()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Read and compile every page while the board is shown, so that no tap waits for it."""
+        asynchronous = QQmlComponent.CompilationMode.Asynchronous
+        self._compiled = [QQmlComponent(self._engine, page.url, asynchronous, self._engine) for page in Page]
 
     def close(self) -> None:
         """The window first, its view models after it."""
