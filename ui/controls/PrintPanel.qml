@@ -12,10 +12,13 @@ Column {
 
     spacing: Theme.px(4)
 
-    Component.onCompleted: {
-        root.printing.clear();
-        root.printing.check();
+    function check() {
+        if (root.visible)
+            root.printing.check();
     }
+
+    onVisibleChanged: check()
+    Component.onCompleted: check()
 
     Banner {
         objectName: "printState"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
@@ -20,6 +20,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 KEPT = 4
 """Drawn pictures kept: a thumbnail, a page, its enlarged part, and the one before."""
+
+PAUSE = 40
+"""Milliseconds the page that shows the document has to itself: making a PDF holds the lock that a tap needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,8 @@ class DocumentViewModel(QObject):
         self._pages: Pages | None = None
         self._asked: Callable[[], bytes] | None = None
         self._pictures: dict[Look, QImage | None] = {}
+        self._later = QTimer(self, singleShot=True, interval=PAUSE)
+        self._later.timeout.connect(self._make)
         resident.changed.connect(self._meet)
 
     @property
@@ -61,7 +66,7 @@ class DocumentViewModel(QObject):
         self.close()
         self._asked = made
         self._show(Snapshot(loading=True))
-        self._jobs.run(made, lambda pdf: self._read(pdf, made), lambda trouble: self._fail(trouble, made))
+        self._later.start()
 
     def close(self) -> None:
         """Forget the document and every picture of it."""
@@ -127,6 +132,11 @@ class DocumentViewModel(QObject):
     @Slot()
     def first(self) -> None:
         self._turn(-self._snapshot.page)
+
+    def _make(self) -> None:
+        made = self._asked
+        if made is not None:
+            self._jobs.run(made, lambda pdf: self._read(pdf, made), lambda trouble: self._fail(trouble, made))
 
     def _turn(self, by: int) -> None:
         page = max(0, min(self._snapshot.page + by, len(self._snapshot.shapes) - 1))

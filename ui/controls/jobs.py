@@ -34,6 +34,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
         self._generation = 0
+        self._stopped = False
         self._answered.connect(lambda answer: answer(), Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -42,7 +43,12 @@ class Jobs(QObject):
         done: Callable[[Result], None],
         failed: Callable[[Trouble], None] | None = None,
     ) -> None:
-        """Do `work` elsewhere, then `done(result)` or `failed(trouble)` here; other exceptions are raised here."""
+        """Do `work` elsewhere, then `done(result)` or `failed(trouble)` here; other exceptions are raised here.
+
+        After `stop` nothing is begun: the program ends, and no answer is waited for.
+        """
+        if self._stopped:
+            return
         generation = self._generation
 
         def answer(future: Future[Result]) -> None:
@@ -67,6 +73,7 @@ class Jobs(QObject):
     def stop(self) -> None:
         """Forget everything and wait for the work under way."""
         self.forget()
+        self._stopped = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _deliver(

@@ -18,10 +18,16 @@ Item {
             root.exited();
         }
     }
+    // Made while the list is looked at, so that the first document opens at once.
+    Timer {
+        id: spare
+        interval: 400
+        running: true
+    }
     Loader {
         anchors.fill: parent
-        active: root.viewModel.opened
-        visible: !root.viewModel.invoice.reading
+        active: root.viewModel.opened || !spare.running
+        visible: root.viewModel.opened && !root.viewModel.invoice.reading
         sourceComponent: InvoicePage {
             viewModel: root.viewModel.invoice
             onBack: root.viewModel.closeInvoice()

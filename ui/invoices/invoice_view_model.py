@@ -78,6 +78,8 @@ class InvoiceViewModel(ViewModel):
         """Show this bill; the one on the screen may have been corrected: then its page stays as it is."""
         shown = self._snapshot.invoice
         again = shown is not None and shown.id == invoice.id
+        if not again:
+            self._printing.clear()
         if shown != invoice:
             self._document.open(making(invoice))
         self._shares.show(invoice_rows.shares(invoice, before))
