@@ -45,10 +45,12 @@ def texts(window: QQuickWindow) -> str:
 def loading(window: QQuickWindow) -> bool:
     """Something in the window is still being made beside the frames."""
     loaders = (item for item in items(window.contentItem()) if item.inherits("QQuickLoader") and item.isVisible())
-    return any(
-        loader.property("active") and loader.property("sourceComponent") and not loader.property("item")
-        for loader in loaders
-    )
+    return any(_wanted(loader) and loader.property("item") is None for loader in loaders)
+
+
+def _wanted(loader: QQuickItem) -> bool:
+    what = loader.property("sourceComponent") is not None or not loader.property("source").isEmpty()
+    return bool(loader.property("active")) and what
 
 
 def centre(item: QQuickItem) -> QPoint:

@@ -10,7 +10,7 @@ SubjectFlow {
 
     Component.onCompleted: root.viewModel.open()
 
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === AccountsView.Shown.List
         sourceComponent: AccountsPage {
@@ -18,14 +18,14 @@ SubjectFlow {
             onBack: root.exited()
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === AccountsView.Shown.ByLogin
         sourceComponent: ByLoginPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === AccountsView.Shown.ByAddress
         sourceComponent: ByAddressPage {

@@ -14,7 +14,7 @@ SubjectFlow {
         viewModel: root.viewModel
         onBack: root.exited()
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.opened
         sourceComponent: AppealPage {

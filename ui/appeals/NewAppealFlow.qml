@@ -16,49 +16,49 @@ SubjectFlow {
             root.exited();
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "type"
         sourceComponent: TypePage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "emergency"
         sourceComponent: EmergencyPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "text"
         sourceComponent: TextPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "photos"
         sourceComponent: PhotosPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "visit"
         sourceComponent: VisitPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "check"
         sourceComponent: CheckPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === "sent"
         sourceComponent: SentPage {

@@ -10,7 +10,7 @@ SubjectFlow {
 
     Component.onCompleted: root.viewModel.open()
 
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === LoginView.Page.Phone
         sourceComponent: PhonePage {
@@ -21,14 +21,14 @@ SubjectFlow {
             }
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === LoginView.Page.Text
         sourceComponent: ConsentTextPage {
             viewModel: root.viewModel
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.page === LoginView.Page.Code
         sourceComponent: CodePage {
