@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -28,11 +29,11 @@ Assemble = Callable[[], "Machine | str"]
 class Application(QObject):
     """Owns the window and the machine. SIGTERM and SIGINT end it as a closed window does."""
 
-    def __init__(self, settings: Settings, assemble: Assemble) -> None:
+    def __init__(self, settings: Settings, assemble: Assemble, seconds: Callable[[], float] = time.monotonic) -> None:
         self._gui = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
         super().__init__()
         self.machine: Machine | None = None
-        self.shell = Shell(settings.diagonal, panel(settings.resolution), self)
+        self.shell = Shell(settings.diagonal, panel(settings.resolution), self, seconds)
         self._assemble = assemble
         self._jobs = Jobs(self, threads=1)
         self.shell.first_frame.connect(self._load)

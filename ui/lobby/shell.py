@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,13 +42,22 @@ class Shell(QObject):
 
     first_frame = Signal()
 
-    def __init__(self, diagonal: float, resolution: tuple[int, int], parent: QObject | None = None) -> None:
-        """`diagonal` in inches, `resolution` in px: of the panel, which is not asked because panels lie."""
+    def __init__(
+        self,
+        diagonal: float,
+        resolution: tuple[int, int],
+        parent: QObject | None = None,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`diagonal` in inches, `resolution` in px: of the panel, which is not asked because panels lie.
+
+        `seconds` is the monotonic clock that idleness is told by.
+        """
         super().__init__(parent)
         for font in sorted((ROOT / "resources" / "fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(font))
         self.board = BoardViewModel(self)
-        self.lobby = LobbyViewModel(self.board, time.monotonic, self)
+        self.lobby = LobbyViewModel(self.board, seconds, self)
         self.visit: Visit | None = None
         self._machine: Machine | None = None
         self._engine = QQmlApplicationEngine(self)
