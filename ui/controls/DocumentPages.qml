@@ -7,7 +7,7 @@ Item {
     required property DocumentViewModel document
     readonly property string position: document.ready ? qsTr("Страница %1 из %2").arg(document.page + 1).arg(document.pages) : ""
     readonly property bool several: document.pages > 1
-    readonly property real column: Theme.px(Theme.large ? 96 : 82)
+    readonly property real column: Theme.px(Theme.large ? 114 : 84)
     readonly property real half: (controls.width - controls.columnSpacing) / controls.columns
 
     DocumentSheet {
