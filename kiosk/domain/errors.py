@@ -1,6 +1,9 @@
 """The one way to say no: a sentence for the reader, a code for programs."""
 
+import re
 from collections.abc import Mapping
+
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class Refused(Exception):
@@ -18,5 +21,8 @@ class Refused(Exception):
 
     @property
     def text(self) -> str:
-        """The sentence with its values filled in, in Russian."""
-        return self.sentence.format_map(self.values)
+        """The sentence with its values filled in, in Russian.
+
+        A template may come from outside: a name without a value, or anything else in braces, stays as it is written.
+        """
+        return _NAME.sub(lambda name: str(self.values.get(name[1], name[0])), self.sentence)
