@@ -15,9 +15,13 @@ PATIENCE = 30.0
 
 @dataclass
 class Wire:
-    """`cut` hangs up on every request, `lose` on its answer, `instead` answers for the company; `hold` until `free`."""
+    """`cut` hangs up on every request, `lose` on its answer, `instead` answers for the company; `hold` until `free`.
+
+    With `at` only requests whose first line begins so are meddled with; the others pass.
+    """
 
     url: str
+    at: bytes = b""
     cut: bool = False
     lose: bool = False
     instead: bytes = b""
@@ -36,6 +40,9 @@ class Wire:
         if not heard:
             return
         self.requests += 1
+        if not heard.startswith(self.at):
+            connection.sendall(_asked(company, heard))
+            return
         if self.cut:
             return
         answer = self.instead or _asked(company, heard)

@@ -91,7 +91,7 @@ Item {
             }
             BodyText {
                 width: parent.width
-                visible: root.board.known && root.board.cards !== null && cards.children.length < 4
+                visible: root.board.quiet
                 text: qsTr("Отключений и новых объявлений нет.")
                 color: Theme.secondary
             }

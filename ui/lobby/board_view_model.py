@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ class Snapshot:
     """Everything the board shows but its cards and its clock."""
 
     known: bool = False
+    quiet: bool = False
     street: str = ""
     house: str = ""
     company: str = ""
@@ -67,7 +68,7 @@ class BoardViewModel(QObject):
 
         snapshot, cards = board_reading.read(machine)
         self._cards.show(cards)
-        self._put(snapshot)
+        self._put(replace(snapshot, quiet=snapshot.known and not cards))
 
     def fail(self, trouble: str) -> None:
         """The machine could not be put together: say so to whoever can help."""
@@ -85,6 +86,11 @@ class BoardViewModel(QObject):
     @Property(bool, notify=changed)
     def known(self) -> bool:
         return self._snapshot.known
+
+    @Property(bool, notify=changed)
+    def quiet(self) -> bool:
+        """The building is known, and there is nothing to tell of it."""
+        return self._snapshot.quiet
 
     @Property(str, notify=changed)
     def street(self) -> str:
