@@ -168,8 +168,8 @@ class Errand:
     def _numbered(self) -> None:
         finger = self.finger
         number = taps.find(finger.window, "number")
-        finger.until(lambda: number.property("text") != "", "the appeal to get its number")
-        self.number = str(number.property("text")).removeprefix("№ ")
+        finger.until(lambda: str(number.property("text"))[-1:].isdigit(), "the appeal to get its number")
+        self.number = str(number.property("text")).split()[-1]
         finger.picture("appeal-number")
         self._print("appeal-slip.pdf")
         finger.picture("appeal-slip-printed")
@@ -183,7 +183,7 @@ class Errand:
         finger.tap("block:invoices")
         finger.see("5575")
         finger.picture("invoices")
-        finger.tap("invoice:3")
+        finger.tap("invoice:2")
         finger.see("5531")
         finger.picture("invoice")
         finger.tap("read")

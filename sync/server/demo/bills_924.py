@@ -33,13 +33,13 @@ PROVIDER = Provider(
 
 
 def invoices() -> tuple[Invoice, ...]:
-    """№5575 twice, №5531 twice, №3703."""
+    """№5575 twice, №5531 twice, №3703. Of one period the greater id is listed first: the services, then the repair."""
     repair = (line(REPAIR, "Взнос на капитальный ремонт", "м2", "61", Basis.AREA, "5.50"),)
     return (
-        _bill("5575-1", "5575", date(2019, 3, 1), _march_2019(), opening_debt=4704800),
-        _bill("5575-2", "5575", date(2019, 3, 1), repair),
-        _bill("5531-1", "5531", date(2019, 2, 1), _february_2019(), opening_debt=4336761),
-        _bill("5531-2", "5531", date(2019, 2, 1), repair),
+        _bill("5575-2", "5575", date(2019, 3, 1), _march_2019(), opening_debt=4704800),
+        _bill("5575-1", "5575", date(2019, 3, 1), repair),
+        _bill("5531-2", "5531", date(2019, 2, 1), _february_2019(), opening_debt=4336761),
+        _bill("5531-1", "5531", date(2019, 2, 1), repair),
         _bill("3703-1", "3703", date(2018, 3, 1), _march_2018(), opening_debt=1871240),
     )
 
