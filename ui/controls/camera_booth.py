@@ -223,8 +223,8 @@ class CameraBooth(QObject):
 
     @Property(bool, notify=changed)
     def on(self) -> bool:
-        """The camera is on: the mark says so."""
-        return self._snapshot.stage not in (Stage.OFF, Stage.TROUBLE) and not self._snapshot.lost
+        """The camera gives pictures: the mark says so."""
+        return self._snapshot.stage not in (Stage.OFF, Stage.STARTING, Stage.TROUBLE) and not self._snapshot.lost
 
     @Property(int, notify=changed)
     def figure(self) -> int:

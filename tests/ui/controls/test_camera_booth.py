@@ -52,6 +52,13 @@ class Blind(Eye):
         return None
 
 
+class Slow(Eye):
+    """On, but its first frame comes only when `show` is called."""
+
+    def start(self, on_frame: Callable[[Any], None], on_trouble: Callable[[str], None], longest: int = 1080) -> None:
+        self.show = on_frame
+
+
 class Torn(Eye):
     """Its shots have no picture in them."""
 
@@ -78,6 +85,15 @@ def test_a_retaken_shot_developed_late_does_not_become_the_kept_one(jobs: Jobs) 
     jobs.run(lambda: None, lambda _: second.set())
     wait(lambda: bool(kept))
     assert [picture.small.width() for picture in kept] == [480] and kept[0].small.height() == 240
+
+
+def test_a_camera_is_called_on_only_once_it_gives_pictures(jobs: Jobs) -> None:
+    eye = Slow()
+    booth = CameraBooth(eye, jobs, lambda picture: None)
+    booth.open()
+    assert booth.stage == "starting" and not booth.on
+    eye.show(QImage(4, 3, QImage.Format.Format_RGB32))
+    assert booth.stage == "live" and booth.on
 
 
 def test_keeping_waits_for_the_picture_and_keeps_it_once(jobs: Jobs) -> None:
