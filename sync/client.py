@@ -14,6 +14,7 @@ from kiosk.domain.accounts import Link, LinkByAddress, LinkByLogin
 from kiosk.domain.login import CodeSent, Consent, Method
 from kiosk.identity import Identity
 from sync import contract
+from sync.believable import believable
 from sync.transport import Answer, Ask, CompanyClock, Transport
 
 UPLOAD = 30.0
@@ -143,6 +144,9 @@ def _session(token: str) -> dict[str, str]:
 def _parsed(expected: type[T], ask: Ask, answer: Answer) -> T:
     """Broken, naming no value, when the answer is not what the contract has there."""
     try:
-        return cached.adapter(expected).validate_json(answer.body)
+        heard = cached.adapter(expected).validate_json(answer.body)
     except ValidationError as error:
         raise Broken(f"{ask.name}: {error.error_count()} faults in the answer") from None
+    if not isinstance(heard, contract.FeedPage) and not believable(heard):  # a page's rows are judged one by one
+        raise Broken(f"{ask.name}: an answer beyond belief")
+    return heard

@@ -1,7 +1,7 @@
 """The contract both ends keep: paths, envelopes, kinds of facts and operations. Wire types are `kiosk.domain`'s."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -52,6 +52,11 @@ BLOB = "/v1/blobs/{sha256}"
 OPS = "/v1/ops"
 
 
+Id = Annotated[str, Field(min_length=1, max_length=200)]
+Revision = Annotated[int, Field(ge=0, le=2**53)]
+"""Of a scope; JSON's readers agree on whole numbers up to here."""
+
+
 class Wire(BaseModel):
     """Strict about the unknown, so that a misspelt field is an error and not a silence."""
 
@@ -88,8 +93,8 @@ class Confirmation(Wire):
 
 
 class Admitted(Wire):
-    session_id: str
-    token: str
+    session_id: Id
+    token: str = Field(pattern="^[!-~]{1,500}$")
     phone: str
     links: tuple[Link, ...]
 
@@ -102,10 +107,10 @@ class FeedRow(Wire):
     """`data` is the fact as JSON, None in a tombstone; `op_id` names the last operation that touched it."""
 
     kind: str
-    id: str
-    rev: int
+    id: Id
+    rev: Revision
     deleted: bool = False
-    op_id: str | None = None
+    op_id: Id | None = None
     data: dict[str, Any] | None = None
 
 
@@ -115,10 +120,10 @@ class FeedPage(Wire):
     Asked with limit 0, no rows come: `rev` is then the scope's newest and `more` whether the asker lacks any.
     """
 
-    epoch: str
-    rev: int
+    epoch: Id
+    rev: Revision
     more: bool
-    rows: tuple[FeedRow, ...]
+    rows: tuple[FeedRow, ...] = Field(max_length=FEED_LIMIT)
 
 
 class Operation(Wire):
@@ -137,9 +142,9 @@ class Operation(Wire):
 class Refusal(Wire):
     """The body of every refusal, and of a rejected operation; `sentence` is a template for `values`."""
 
-    code: str
-    sentence: str
-    values: dict[str, str | int] = {}
+    code: str = Field(pattern="^[a-z][a-z0-9_.]{0,59}$")
+    sentence: str = Field(max_length=1000)
+    values: dict[str, str | int] = Field(default={}, max_length=20)
 
 
 class Outcome(Wire):

@@ -11,10 +11,15 @@ from kiosk.database import Store
 from kiosk.database.rows import Cursor, FeedRow
 from kiosk.domain.facts import Fact
 from sync import contract
+from sync.believable import believable
 from sync.client import Client
 from sync.transport import Denied
 
 GONE = 410
+MOST_PAGES = 1_000
+"""Of one reading: a city's addresses are fewer; a feed that has more would never let the outbox be sent."""
+LARGEST_ROW = 256 * 1024
+"""Characters of a fact as JSON."""
 _BUILDING = {fact.kind: fact for fact in contract.BUILDING_FACTS}
 _ACCOUNT = {fact.kind: fact for fact in contract.ACCOUNT_FACTS}
 
@@ -35,8 +40,11 @@ class Pull:
         """Read a scope to its end; the kinds that changed. Errors as Client."""
         changed: set[str] = set()
         cursor = self._store.cache.cursor(scope)
-        more = True
+        more, pages = True, 0
         while more:
+            pages += 1
+            if pages > MOST_PAGES:
+                raise Broken("the feed goes on without end")
             page, cursor = self._page(scope, cursor, token)
             heard = Cursor(epoch=page.epoch, rev=page.rev)
             if page.more and (cursor is not None and page.rev <= cursor.rev):
@@ -72,7 +80,7 @@ class Pull:
             stored = _row(kinds.get(row.kind), row)
             if stored is None:
                 self.set_aside.add(place)
-                _log.error("a row of the feed was set aside: %s %s", row.kind[:40], row.id[:40])
+                _log.error("a row of the feed was set aside: %s", _name(scope, row))
             else:
                 self.set_aside.discard(place)
                 understood.append(stored)
@@ -90,7 +98,15 @@ def _row(fact_type: type[Fact] | None, row: contract.FeedRow) -> FeedRow | None:
         fact = adapter.validate_python(row.data)
     except ValidationError:
         return None
-    if fact.id != row.id:
+    if fact.id != row.id or not believable(fact):
         return None
     data = adapter.dump_json(fact).decode()
+    if len(data) > LARGEST_ROW:
+        return None
     return FeedRow(kind=row.kind, id=row.id, rev=row.rev, order=fact.order, op_id=row.op_id, data=data)
+
+
+def _name(scope: str, row: contract.FeedRow) -> str:
+    """What a log may say of a row: of an account's, whose ids may be personal, the kind alone."""
+    kind = row.kind if row.kind in contract.FACTS else "of an unknown kind"
+    return f"{kind} {row.id[:40]!a}" if scope.startswith("building:") else kind

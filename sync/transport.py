@@ -24,6 +24,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from kiosk.company import Broken, Offline
 from kiosk.domain.errors import Refused
 from sync import contract
+from sync.believable import believable
 from sync.signing import sign_request
 
 CONNECT = 5.0
@@ -202,9 +203,10 @@ def _stranger(ask: Ask, answer: Answer) -> Offline:
 
 def _refusal(answer: Answer) -> contract.Refusal | None:
     try:
-        return contract.Refusal.model_validate_json(answer.body)
+        refusal = contract.Refusal.model_validate_json(answer.body)
     except ValidationError:
         return None
+    return refusal if believable(refusal) else None
 
 
 class _Adapter(HTTPAdapter):

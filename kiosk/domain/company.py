@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,22 @@ class CompanyProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Building:
-    """Where the kiosk stands. `street` is «Волгодонск, ул. 100 стрелковой дивизии», `house` is «Дом 1, подъезд 2»."""
+    """Where the kiosk stands. `street` is «Волгодонск, ул. 100 стрелковой дивизии», `house` is «Дом 1, подъезд 2».
+
+    ValueError for a time zone that nobody knows.
+    """
 
     kind: ClassVar[str] = "building"
     id: str
     street: str
     house: str
     timezone: str
+
+    def __post_init__(self) -> None:
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, OSError) as error:
+            raise ValueError("no such time zone") from error
 
     @property
     def order(self) -> str:

@@ -17,7 +17,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.login import Consent, ConsentKind, Method
 from kiosk.domain.money import Kopecks
 from kiosk.domain.payments import Payment
+from sync import pull
 from sync.client import Client, enrol
+from sync.contract import FeedPage
 from sync.pull import Pull
 from sync.server import facts
 from sync.server.demo import consents
@@ -108,7 +110,7 @@ def test_a_row_that_is_not_understood_is_set_aside_and_told_without_its_content(
     assert reader.pull.set_aside == {(BUILDING, kind, fact_id)}
     assert reader.store.cache.row(kind, BUILDING, fact_id) is None
     assert appeals.types(reader.store)
-    assert f"set aside: {kind} {fact_id}" in caplog.text
+    assert f"set aside: {kind} {fact_id!r}" in caplog.text
     assert "Канарейка" not in caplog.text
 
 
@@ -176,3 +178,75 @@ def test_a_feed_that_goes_on_without_going_further_is_broken(reader: Reader) -> 
         with pytest.raises(Broken):
             Pull(reader.store, client, lambda: None).pull(BUILDING)
         assert len(server.requests) == 2
+
+
+NOTICE = {"notice": "news", "title": "Уборка", "text": "", "published_at": "2026-11-17T08:36:00Z"}
+BUILDING_ROW = {"street": "Улица", "house": "Дом 1", "timezone": "Europe/Moscow"}
+MEETING = {
+    "title": "Собрание",
+    "starts_at": "2026-11-17T08:36:00Z",
+    "ends_at": "2026-11-18T08:36:00Z",
+    "participated": "12",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "odd"),
+    [
+        ("notice", NOTICE, {"published_at": "2026-11-17T08:36:00"}),
+        ("notice", NOTICE, {"published_at": "9999-12-31T23:59:59-12:00"}),
+        ("notice", NOTICE, {"published_at": "0001-01-01T00:00:00+12:00"}),
+        ("notice", NOTICE, {"allowed_minutes": 10**30}),
+        ("notice", NOTICE, {"text": "я" * 300_000}),
+        ("notice", NOTICE, {"services": ["gas"] * 3_000}),
+        ("meeting", MEETING, {"participated": "1E+999999"}),
+        ("meeting", MEETING, {"participated": "1E-999999"}),
+        ("building", BUILDING_ROW, {"timezone": "Nowhere/At_All"}),
+        ("building", BUILDING_ROW, {"timezone": "../../etc/passwd"}),
+        ("building", BUILDING_ROW, {"timezone": "я" * 5_000}),
+    ],
+)
+def test_a_row_beyond_belief_is_set_aside_and_the_others_are_kept(
+    reader: Reader, kind: str, good: dict[str, object], odd: dict[str, object]
+) -> None:
+    rows = [
+        {"kind": kind, "id": name, "rev": rev, "data": {**good, **extra, "id": name}}
+        for rev, (name, extra) in enumerate((("good", {}), ("odd", odd)), 1)
+    ]
+    page = json.dumps({"epoch": "1", "rev": 2, "more": False, "rows": rows}).encode()
+    with faulty(faults.answer("200 OK", faults.JSON, page)) as server:
+        Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(BUILDING)
+    assert reader.store.cache.row(kind, BUILDING, "good") is not None
+    assert reader.store.cache.row(kind, BUILDING, "odd") is None
+
+
+@pytest.mark.parametrize(
+    "odd", [{"rev": 10**30}, {"rev": -1}, {"epoch": "e" * 1000}, {"rows": [{"kind": "notice", "id": "", "rev": 1}]}]
+)
+def test_a_page_beyond_belief_is_broken_and_stores_nothing(reader: Reader, odd: dict[str, object]) -> None:
+    page = json.dumps({"epoch": "1", "rev": 2, "more": False, "rows": [], **odd}).encode()
+    with faulty(faults.answer("200 OK", faults.JSON, page)) as server, pytest.raises(Broken):
+        Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(BUILDING)
+    assert reader.store.cache.cursor(BUILDING) is None
+
+
+def test_a_feed_without_end_is_broken(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pull, "MOST_PAGES", 3)
+    monkeypatch.setattr(
+        reader.pull._client, "feed", lambda _scope, after, **_: FeedPage(epoch="1", rev=after + 1, more=True, rows=())
+    )
+    with pytest.raises(Broken, match="without end"):
+        reader.pull.pull(BUILDING)
+
+
+def test_a_row_of_an_account_is_set_aside_without_a_word_of_whose(
+    reader: Reader, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = (
+        b'{"epoch": "1", "rev": 5, "more": false, "rows": [{"kind": "account", "id": "10117", "rev": 5, "data": {}}]}'
+    )
+    reader.store.cache.follow(SCOPE)
+    with faulty(faults.answer("200 OK", faults.JSON, page)) as server:
+        Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(SCOPE, "token")
+    assert "set aside: account" in caplog.text
+    assert "10117" not in caplog.text

@@ -86,7 +86,7 @@ def _coming(notice: Notice, starts_at: datetime, zone: tzinfo) -> str:
 
 
 def _lasted(notice: Notice, now: datetime) -> tuple[float, str]:
-    if notice.allowed_minutes is None or notice.starts_at is None:
+    if notice.allowed_minutes is None or notice.allowed_minutes < 1 or notice.starts_at is None:
         return -1.0, ""
     lasted = int((now - notice.starts_at) / timedelta(minutes=1))
     text = f"Идёт {length(lasted)} из {length(notice.allowed_minutes)}, допустимых за один раз"
