@@ -9,23 +9,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
-from socket import SHUT_RDWR, socket
-from typing import Any
-from urllib.parse import urlsplit
+from socket import socket
+from threading import Event
+from urllib.parse import quote, urlsplit
 
 import requests
 import urllib3
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from kiosk.company import Broken, Offline
 from kiosk.domain.errors import Refused
 from sync import contract
 from sync.believable import believable
 from sync.signing import sign_request
+from sync.sockets import NotingAdapter, limited, shut
 
 CONNECT = 5.0
 """Seconds to reach the company."""
@@ -63,12 +61,12 @@ class CompanyClock:
         return datetime.now(UTC) if heard is None else heard[0] + timedelta(seconds=self._monotonic() - heard[1])
 
     def hear(self, date: str | None) -> None:
-        """Take the time of an answer's `Date` header; one that is no date changes nothing."""
+        """Take the time of an answer's `Date` header; one that is no date, or of another century, changes nothing."""
         try:
             said = parsedate_to_datetime(date or "")
         except ValueError:
             return
-        if said.tzinfo is not None:
+        if believable(said):
             self._heard = (said.astimezone(UTC), self._monotonic())
 
 
@@ -96,6 +94,7 @@ class Answer:
     status: int
     content_type: str
     body: bytes = field(repr=False)
+    date: str | None = None
 
 
 class Transport:
@@ -119,15 +118,17 @@ class Transport:
             answer = self._exchange(ask)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise Offline(type(error).__name__) from None
-        return _judged(ask, answer)
+        try:
+            judged = _judged(ask, answer)
+        except Denied:
+            self._clock.hear(answer.date)
+            raise
+        self._clock.hear(answer.date)
+        return judged
 
     def abort(self) -> None:
         """End every request under way: each raises Offline in its own thread."""
-        for live in tuple(self._sockets):
-            try:
-                socket.shutdown(live, SHUT_RDWR)
-            except OSError:
-                _log.debug("a connection was closed already")
+        shut(self._sockets)
 
     def close(self) -> None:
         """Abort, and refuse every later request as Offline."""
@@ -139,7 +140,7 @@ class Transport:
         prepared = session.prepare_request(
             requests.Request(
                 ask.method,
-                self._server + ask.door.format_map(ask.path),
+                self._server + ask.door.format_map({name: quote(part, safe="") for name, part in ask.path.items()}),
                 params=dict(ask.query),
                 data=ask.body,
                 headers={"Content-Type": ask.content_type, **ask.headers} if ask.body is not None else ask.headers,
@@ -147,14 +148,14 @@ class Transport:
         )
         if self._private is not None:
             sign_request(prepared, self._device_id, self._private, created=self._clock.now())
-        deadline = time.monotonic() + CONNECT + READ + ask.wait
-        timeout = (CONNECT, READ + ask.wait)
-        with session.send(prepared, timeout=timeout, allow_redirects=False, stream=True) as response:
-            body = _whole(response, deadline)
-            answer = Answer(response.status_code, response.headers.get("Content-Type", "").split(";")[0].strip(), body)
-            if response.status_code < 300 or _refusal(answer) is not None:
-                self._clock.hear(response.headers.get("Date"))
-        return answer
+        patience, timeout = CONNECT + READ + ask.wait, (CONNECT, READ + ask.wait)
+        with (
+            limited(self._local.sockets, patience) as over,
+            session.send(prepared, timeout=timeout, allow_redirects=False, stream=True) as response,
+        ):
+            body = _whole(response, over)
+            content_type = response.headers.get("Content-Type", "").split(";")[0].strip()
+            return Answer(response.status_code, content_type, body, response.headers.get("Date"))
 
     def _session(self) -> requests.Session:
         """One a thread: requests promises nothing for a shared one."""
@@ -164,17 +165,27 @@ class Transport:
             session.trust_env = False
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
             session.headers.update({"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "kiosk"})
-            session.mount(urlsplit(self._server).scheme + "://", _Adapter(self._sockets, lambda: self._closed))
+            self._local.sockets = weakref.WeakSet[socket]()
+            session.mount(urlsplit(self._server).scheme + "://", NotingAdapter(self._note))
         return session
 
+    def _note(self, live: socket) -> None:
+        """Remember an open socket, so that a request under way can be ended from another thread."""
+        self._sockets.add(live)
+        self._local.sockets.add(live)
+        if self._closed:
+            raise OSError("closed")
 
-def _whole(response: requests.Response, deadline: float) -> bytes:
+
+def _whole(response: requests.Response, over: Event) -> bytes:
     parts, size = [], 0
     for part in response.iter_content(64 * 1024):
         size += len(part)
-        if size > LARGEST or time.monotonic() > deadline:
+        if size > LARGEST:
             raise Endless
         parts.append(part)
+    if over.is_set():
+        raise Endless
     return b"".join(parts)
 
 
@@ -207,42 +218,3 @@ def _refusal(answer: Answer) -> contract.Refusal | None:
     except ValidationError:
         return None
     return refusal if believable(refusal) else None
-
-
-class _Adapter(HTTPAdapter):
-    """Tells which sockets are open, so that a request under way can be ended from another thread."""
-
-    def __init__(self, sockets: "weakref.WeakSet[socket]", closed: Callable[[], bool]) -> None:
-        self._pools = _pools(sockets, closed)
-        super().__init__(max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = self._pools
-
-
-def _pools(sockets: "weakref.WeakSet[socket]", closed: Callable[[], bool]) -> dict[str, type[HTTPConnectionPool]]:
-    def note(connection: HTTPConnection) -> None:
-        if connection.sock is not None:
-            sockets.add(connection.sock)
-        if closed():
-            connection.close()
-            raise OSError("closed")
-
-    class Plain(HTTPConnection):
-        def connect(self) -> None:
-            super().connect()
-            note(self)
-
-    class Secure(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            note(self)
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}

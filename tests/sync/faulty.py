@@ -28,27 +28,28 @@ NOTHING = b""
 
 @dataclass
 class Faulty:
-    """Sends `says` to every request and hangs up; counts requests."""
+    """Sends `says` to every request and hangs up; counts requests. `drip`: seconds between its bytes."""
 
     url: str
     says: bytes
     silent: bool = False
+    drip: float = 0.0
     requests: list[bytes] = field(default_factory=list)
 
 
 @contextmanager
-def faulty(says: bytes, silent: bool = False) -> Iterator[Faulty]:
+def faulty(says: bytes, silent: bool = False, drip: float = 0.0) -> Iterator[Faulty]:
     """With `silent` the connection stays open after what is said, until the test is over."""
     over = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = Faulty(f"http://127.0.0.1:{listening.getsockname()[1]}", says, silent)
+        server = Faulty(f"http://127.0.0.1:{listening.getsockname()[1]}", says, silent, drip)
 
         def serve(connection: socket.socket) -> None:
             with connection:
                 heard = _request(connection)
                 if heard:
                     server.requests.append(heard)
-                    connection.sendall(server.says)
+                    _say(connection, server, over)
                     if server.silent:
                         over.wait(30)
 
@@ -58,6 +59,16 @@ def faulty(says: bytes, silent: bool = False) -> Iterator[Faulty]:
         finally:
             over.set()
             _ended(listening, threads)
+
+
+def _say(connection: socket.socket, server: Faulty, over: threading.Event) -> None:
+    if not server.drip:
+        connection.sendall(server.says)
+        return
+    for byte in server.says:
+        connection.sendall(bytes([byte]))
+        if over.wait(server.drip):
+            return
 
 
 @dataclass

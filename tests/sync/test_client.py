@@ -1,5 +1,7 @@
 """Every failure of the wire and of the other side is offline, refused or broken; nothing is asked twice."""
 
+import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -89,6 +91,55 @@ def test_an_answer_without_end_is_offline(monkeypatch: pytest.MonkeyPatch) -> No
         client_of(server.url).links("token")
 
 
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n" + faults.JSON + b"\r\n"])
+def test_a_trickle_of_bytes_is_offline_after_the_patience_is_over(head: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "CONNECT", 0.2)
+    monkeypatch.setattr(transport, "READ", 0.3)
+    with faulty(head + b"H" * 9000, drip=0.02) as server:
+        client, began = client_of(server.url), time.monotonic()
+        with pytest.raises(Offline):
+            client.links("token")
+        assert time.monotonic() - began < 5
+
+
+def test_an_id_from_the_company_leads_to_no_other_door() -> None:
+    with faulty(faults.answer("200 OK", faults.JSON, b"{")) as server:
+        client = client_of(server.url)
+        for odd in ("../links", "a/b?c#d", "a\r\nX: y"):
+            with pytest.raises(Broken):
+                client.confirm_code(odd, "0042", bytes(32))
+        asked = [request.split(b"\r\n")[0] for request in server.requests]
+        assert [line.count(b"/") for line in asked] == [5, 5, 5]  # /v1/codes/ID/confirm HTTP/1.1
+        assert all(line.endswith(b"/confirm HTTP/1.1") and b"?" not in line for line in asked)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'{"code_id": "c", "expires_in": 1' + b"0" * 400 + b', "resend_in": 60, "attempts_left": 5}',
+        b'{"code_id": "c", "expires_in": 180, "resend_in": -99999999999999999, "attempts_left": 5}',
+        b'{"code_id": "' + b"c" * 100_000 + b'", "expires_in": 180, "resend_in": 60, "attempts_left": 5}',
+    ],
+)
+def test_an_answer_beyond_belief_is_broken(odd: bytes) -> None:
+    with faulty(faults.answer("200 OK", faults.JSON, odd)) as server, pytest.raises(Broken):
+        client_of(server.url).send_code("+79281234567", Method.SMS, ())
+
+
+@pytest.mark.parametrize("token", ["", "a\r\nX: y", "токен", "t" * 600])
+def test_a_token_that_fits_no_header_is_broken(token: str) -> None:
+    admitted = json.dumps({"session_id": "s", "token": token, "phone": "+79281234567", "links": []}).encode()
+    with faulty(faults.answer("200 OK", faults.JSON, admitted)) as server, pytest.raises(Broken):
+        client_of(server.url).confirm_code("c", "0042", bytes(32))
+
+
+@pytest.mark.parametrize("odd", [{"code": "Иванов И. И."}, {"sentence": "я" * 2000}, {"values": {"n": 10**40}}])
+def test_a_refusal_beyond_belief_is_broken(odd: dict[str, object]) -> None:
+    body = json.dumps({"code": "any.code", "sentence": "Нет.", "values": {}, **odd}).encode()
+    with faulty(faults.answer("403 Forbidden", faults.JSON, body)) as server, pytest.raises(Broken):
+        client_of(server.url).links("token")
+
+
 def test_nobody_there_is_offline() -> None:
     with pytest.raises(Offline):
         client_of(f"http://127.0.0.1:{free_port()}").links("token")
@@ -131,14 +182,16 @@ def test_the_companys_time_is_heard_and_carried_on_by_the_monotonic_clock() -> N
     clock.hear("Tue, 17 Nov 2026 08:36:00 GMT")
     seconds[0] += 90.5
     assert clock.now() == datetime(2026, 11, 17, 8, 37, 30, 500_000, tzinfo=UTC)
-    for nonsense in (None, "", "yesterday", "Tue, 17 Nov 2026 08:36:00 -0000"):
+    far = "Fri, 31 Dec 9999 23:59:59 GMT"
+    for nonsense in (None, "", "yesterday", "Tue, 17 Nov 2026 08:36:00 -0000", far):
         clock.hear(nonsense)
     assert clock.now() == datetime(2026, 11, 17, 8, 37, 30, 500_000, tzinfo=UTC)
 
 
-def test_a_portals_time_is_not_believed() -> None:
+@pytest.mark.parametrize("status", ["200 OK", "302 Found"])
+def test_a_portals_time_is_not_believed(status: str) -> None:
     headers = b"Content-Type: text/html\r\nDate: Tue, 17 Nov 2015 08:36:00 GMT\r\n"
-    with faulty(faults.answer("302 Found", headers, b"")) as server:
+    with faulty(faults.answer(status, headers, b"")) as server:
         client = client_of(server.url)
         with pytest.raises(Offline):
             client.links("token")

@@ -1,0 +1,83 @@
+"""The sockets of requests under way: noted as they open, so that another thread can end a request at any moment."""
+
+import logging
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from socket import SHUT_RDWR, socket
+from threading import Event, Timer
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+_log = logging.getLogger(__name__)
+
+
+@contextmanager
+def limited(sockets: "weakref.WeakSet[socket]", seconds: float) -> Iterator[Event]:
+    """Shut a thread's sockets when its request takes longer: a trickle of bytes never is silent. Set when it did."""
+    over = Event()
+
+    def end() -> None:
+        over.set()
+        shut(sockets)
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
+
+
+def shut(sockets: "weakref.WeakSet[socket]") -> None:
+    """End whatever is under way on them."""
+    for live in tuple(sockets):
+        try:
+            socket.shutdown(live, SHUT_RDWR)
+        except OSError:
+            _log.debug("a connection was closed already")
+
+
+class NotingAdapter(HTTPAdapter):
+    """Tells of every socket it opens; an OSError of the teller closes it."""
+
+    def __init__(self, note: Callable[[socket], None]) -> None:
+        self._pools = _pools(note)
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+def _pools(note: Callable[[socket], None]) -> dict[str, type[HTTPConnectionPool]]:
+    def opened(connection: HTTPConnection) -> None:
+        if connection.sock is None:
+            return
+        try:
+            note(connection.sock)
+        except OSError:
+            connection.close()
+            raise
+
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            opened(self)
+
+    class Secure(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            opened(self)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    return {"http": PlainPool, "https": SecurePool}
