@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from kiosk import cached, meetings
@@ -45,6 +45,12 @@ def board(store: Store, now: datetime) -> Board:
 def building(store: Store) -> Building | None:
     """Where this kiosk stands."""
     return cached.first(store, Building, store.building_scope)
+
+
+def zone(store: Store) -> tzinfo:
+    """The building's time zone; UTC while the building is unknown."""
+    place = building(store)
+    return UTC if place is None else place.zone
 
 
 def local(store: Store, moment: datetime) -> datetime:

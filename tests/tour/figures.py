@@ -5,7 +5,7 @@ from typing import TypedDict
 
 
 class Step(TypedDict):
-    """`tap_to_frame_ms`: how long the GUI thread worked from the finger's release to the next frame's end."""
+    """`tap_to_frame_ms`: how long the GUI thread worked for finger down and for finger up, each to its frame's end."""
 
     name: str
     orientation: str

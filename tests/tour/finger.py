@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
@@ -12,8 +12,12 @@ from PySide6.QtTest import QTest
 from tests.tour.figures import Step
 from tests.ui import taps
 
-IDLE = 0.000_1
+IDLE = 0.000_2
 """Seconds below which a turn of the event loop had nothing to do."""
+BUSY = 0.002
+"""Seconds from which a turn is work that a frame may come of, and not another thread's share."""
+QUIET = 0.05
+"""Seconds without work after which no frame is coming: the tap changed nothing in sight."""
 
 
 class Finger:
@@ -29,21 +33,35 @@ class Finger:
         window.frameSwapped.connect(self._frame)
 
     def tap(self, name: str) -> None:
-        """Tap what is named and time the GUI thread's work until the next frame."""
-        item = taps.ready(self.window, name)
-        place = taps.centre(item)
-        QTest.mousePress(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        """Tap what is named and time the GUI thread's work: finger down to its frame, and finger up to its frame."""
+        taps.find(self.window, name)
+        taps.wait(lambda: not taps.loading(self.window), "the page to be complete")
         self._settle()
-        frames, began = self._frames, time.perf_counter()
+        place = taps.centre(taps.ready(self.window, name))
+        work = self._work(lambda: self._press(place)) + self._work(lambda: self._release(place))
+        self.steps.append(Step(name=name, orientation=self._orientation, tap_to_frame_ms=round(work * 1000, 2)))
+
+    def _press(self, place: QPoint) -> None:
+        QTest.mousePress(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def _release(self, place: QPoint) -> None:
         QTest.mouseRelease(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def _work(self, act: Callable[[], None]) -> float:
+        """Seconds the GUI thread works from `act` until the next frame is drawn, or has nothing left to do."""
+        frames, began = self._frames, time.perf_counter()
+        act()
         work = time.perf_counter() - began
-        deadline = began + 1.0
-        while self._frames == frames and time.perf_counter() < deadline:
+        quiet = time.perf_counter()
+        while self._frames == frames and time.perf_counter() - quiet < QUIET:
             turn = time.perf_counter()
             QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            spent = time.perf_counter() - turn
-            work += spent if spent > IDLE else 0.0
-        self.steps.append(Step(name=name, orientation=self._orientation, tap_to_frame_ms=round(work * 1000, 2)))
+            now = time.perf_counter()
+            if now - turn > IDLE:
+                work += now - turn
+            if now - turn > BUSY:
+                quiet = now
+        return work
 
     def type(self, text: str) -> None:
         taps.type_text(self.window, text, self.tap)

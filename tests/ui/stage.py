@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from tests.ui.taps import wait
+from tests.ui.taps import loading, wait
 from ui.controls.icons import IconProvider
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +72,7 @@ class Stage:
 
     def shut(self) -> None:
         """Leave the flow, as the shell does by showing another."""
+        wait(lambda: not loading(self.window), "the page to be complete")
         QMetaObject.invokeMethod(self.window, "shut")
 
     def picture(self, path: Path) -> None:

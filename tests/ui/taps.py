@@ -30,7 +30,7 @@ def seen(window: QQuickWindow, name: str) -> QQuickItem | None:
 
 def find(window: QQuickWindow, name: str) -> QQuickItem:
     """The visible item of that objectName; waits for it to appear."""
-    wait(lambda: seen(window, name) is not None, f"an item named {name!r} to be seen")
+    wait(lambda: seen(window, name) is not None and not loading(window), f"an item named {name!r} to be seen")
     item = seen(window, name)
     assert item is not None
     return item
@@ -68,9 +68,10 @@ def ready(window: QQuickWindow, name: str) -> QQuickItem:
 
 
 def tap(window: QQuickWindow, name: str) -> None:
-    """Tap the item's middle."""
+    """Tap the item's middle, and look again when the page that comes of it is complete."""
     item = ready(window, name)
     QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre(item))
+    wait(lambda: not loading(window), "the page to be complete")
 
 
 def type_text(window: QQuickWindow, text: str, press: Callable[[str], None] | None = None) -> None:

@@ -16,25 +16,33 @@ Choice {
     rightPadding: Theme.px(1)
     text: weekday + ", " + date
 
-    contentItem: Column {
-        Text {
+    contentItem: Item {
+        implicitHeight: words.implicitHeight
+
+        Column {
+            id: words
+            anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            text: root.weekday
-            color: root.foreground
-            font.family: Theme.family
-            font.pixelSize: Theme.body
-            font.weight: Font.DemiBold
-            textFormat: Text.PlainText
-            horizontalAlignment: Text.AlignHCenter
-        }
-        Text {
-            width: parent.width
-            text: root.date
-            color: root.foreground
-            font.family: Theme.family
-            font.pixelSize: Theme.small
-            textFormat: Text.PlainText
-            horizontalAlignment: Text.AlignHCenter
+
+            Text {
+                width: parent.width
+                text: root.weekday
+                color: root.foreground
+                font.family: Theme.family
+                font.pixelSize: Theme.body
+                font.weight: Font.DemiBold
+                textFormat: Text.PlainText
+                horizontalAlignment: Text.AlignHCenter
+            }
+            Text {
+                width: parent.width
+                text: root.date
+                color: root.foreground
+                font.family: Theme.family
+                font.pixelSize: Theme.small
+                textFormat: Text.PlainText
+                horizontalAlignment: Text.AlignHCenter
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ FormPage {
                 objectName: "text"
                 width: parent.width
                 height: root.tight ? Math.max(Theme.px(34), root.scroll.height - Theme.px(7) - (said.visible ? said.height : 0)) : Theme.px(Theme.landscape ? 62 : 68)
-                label: root.heading
+                label: qsTr("Опишите, что случилось")
                 placeholder: qsTr("Где и что случилось, как давно")
                 actionText: qsTr("Дальше")
                 actionEnabled: root.viewModel.words.missing === ""

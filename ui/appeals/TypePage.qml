@@ -25,7 +25,6 @@ FormPage {
         width: parent?.width ?? 0
         columns: root.columns
         uniformCellWidths: true
-        uniformCellHeights: true
         columnSpacing: Theme.px(4)
         rowSpacing: Theme.px(4)
 

@@ -62,7 +62,7 @@ class AppealViewModel(ViewModel):
         resident: Resident,
         printing: PrintingViewModel,
         clock: Callable[[], datetime],
-        zone: tzinfo,
+        zone: Callable[[], tzinfo],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class AppealViewModel(ViewModel):
             return
         kinds = {kind.id: kind for kind in appeals.types(self._store)}
         self._shown = found
-        self._put(appeal_rows.sheet(found, kinds.get(found.appeal.type_id or ""), self._zone))
+        self._put(appeal_rows.sheet(found, kinds.get(found.appeal.type_id or ""), self._zone()))
         self._photos.load(found.appeal.photos)
 
     def _fetching(self, sha256: str) -> Callable[[], bytes]:

@@ -65,7 +65,7 @@ class AppealsViewModel(ViewModel):
         resident: Resident,
         printing: PrintingViewModel,
         clock: Callable[[], datetime],
-        zone: tzinfo,
+        zone: Callable[[], tzinfo],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -118,16 +118,23 @@ class AppealsViewModel(ViewModel):
         return self._appeal.activity
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if self._account_id is not None and kinds & NEWS:
-            self._read(self._snapshot)
-            self._appeal.refresh()
+        if self.on_screen and self._account_id is not None and kinds & NEWS:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """The list, and the appeal over it, as they stand."""
+        self._read(self._snapshot)
+        self._appeal.refresh()
 
     def _meet(self) -> None:
         """Another account, or nobody: nothing of the one before stays."""
         if self._resident.account_id != self._account_id:
             self._account_id = self._resident.account_id
             self._appeal.forget()
-            self._read(Snapshot())
+            self._rows.show(())
+            self._put(Snapshot())
+            if self.on_screen:
+                self.refresh()
 
     def _read(self, wanted: Snapshot) -> None:
         """List anew what `wanted` asks for; one row more than shown tells whether there are more."""
@@ -138,7 +145,7 @@ class AppealsViewModel(ViewModel):
         kinds = {kind.id: kind for kind in appeals.types(self._store)}
         found = appeals.listed(self._store, self._account_id, FILTERS[wanted.filter], limit=wanted.limit + 1)
         shown = found[: wanted.limit]
-        self._rows.show([appeal_rows.row(each, kinds.get(each.appeal.type_id or ""), self._zone) for each in shown])
+        self._rows.show([appeal_rows.row(each, kinds.get(each.appeal.type_id or ""), self._zone()) for each in shown])
         heard = accounts.header(self._store, self._account_id) is not None
         self._put(replace(self._with_connection(wanted), count=len(shown), more=len(found) > len(shown), heard=heard))
 
@@ -146,7 +153,7 @@ class AppealsViewModel(ViewModel):
         state = self._connection.state
         if state.reachable is not False:
             return replace(wanted, reachable=True, age="")
-        return replace(wanted, reachable=False, age=appeal_words.age(state.agreed_at, self._clock(), self._zone))
+        return replace(wanted, reachable=False, age=appeal_words.age(state.agreed_at, self._clock(), self._zone()))
 
     def _put(self, snapshot: Snapshot) -> None:
         if snapshot != self._snapshot:

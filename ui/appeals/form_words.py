@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
@@ -30,9 +28,9 @@ class FormWords(QObject):
 
     changed = Signal()
 
-    def __init__(self, resident: Resident, zone: tzinfo, parent: QObject | None = None) -> None:
+    def __init__(self, resident: Resident, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._resident, self._zone = resident, zone
+        self._resident = resident
         self._form = Form()
 
     def show(self, form: Form) -> None:

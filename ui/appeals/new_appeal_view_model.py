@@ -55,7 +55,7 @@ class NewAppealViewModel(ViewModel):
         resident: Resident,
         printing: PrintingViewModel,
         clock: Callable[[], datetime],
-        zone: tzinfo,
+        zone: Callable[[], tzinfo],
         beat: int = BEAT,
         parent: QObject | None = None,
     ) -> None:
@@ -67,7 +67,7 @@ class NewAppealViewModel(ViewModel):
         self._company: CompanyProfile | None = None
         self._account_id = resident.account_id
         self._tiles, self._visit = TypeTiles(self), VisitTiles(self)
-        self._tray, self._words = PhotoTray(self), FormWords(resident, zone, self)
+        self._tray, self._words = PhotoTray(self), FormWords(resident, self)
         self._booth = CameraBooth(camera, jobs, self._keep, beat, self)
         relay.changed.connect(self._hear)
         resident.changed.connect(self._meet)
@@ -236,7 +236,7 @@ class NewAppealViewModel(ViewModel):
             self._put(Form())
 
     def _now(self) -> datetime:
-        return self._clock().astimezone(self._zone)
+        return self._clock().astimezone(self._zone())
 
     def _put(self, form: Form) -> None:
         self._form = form

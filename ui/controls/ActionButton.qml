@@ -52,7 +52,7 @@ Tap {
     background: Rectangle {
         radius: Theme.buttonRadius
         color: root.ground
-        border.width: root.look === ActionButton.Primary || (root.look === ActionButton.Tinted && !Theme.contrast) ? 0 : Theme.stroke
+        border.width: !root.dimmed && (root.look === ActionButton.Primary || (root.look === ActionButton.Tinted && !Theme.contrast)) ? 0 : Theme.stroke
         border.color: root.dimmed ? Theme.outline : root.look === ActionButton.Outline && !root.selected ? Theme.outline : root.foreground
     }
 

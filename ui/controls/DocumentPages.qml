@@ -55,7 +55,10 @@ Item {
             dimmed: root.document.page === 0
             look: ActionButton.Outline
             glyph: "chevron-left"
-            text: qsTr("Предыдущая страница")
+            leftPadding: Theme.px(3)
+            rightPadding: Theme.px(3)
+            text: Theme.large ? qsTr("Предыдущая") : qsTr("Предыдущая страница")
+            Accessible.name: qsTr("Предыдущая страница")
             onClicked: root.document.previous()
         }
         ActionButton {
@@ -65,7 +68,10 @@ Item {
             dimmed: root.document.page === root.document.pages - 1
             look: ActionButton.Outline
             trailingGlyph: "chevron-right"
-            text: qsTr("Следующая страница")
+            leftPadding: Theme.px(3)
+            rightPadding: Theme.px(3)
+            text: Theme.large ? qsTr("Следующая") : qsTr("Следующая страница")
+            Accessible.name: qsTr("Следующая страница")
             onClicked: root.document.next()
         }
         ActionButton {

@@ -104,17 +104,22 @@ class InvoicesViewModel(ViewModel):
         self.left.emit()
 
     def _hear(self, kinds: frozenset[str]) -> None:
-        if self._account_id is not None and kinds & NEWS:
-            self._read(self._snapshot)
-            self._follow()
+        if self.on_screen and self._account_id is not None and kinds & NEWS:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """The list, and the document over it, as they stand."""
+        self._read(self._snapshot)
+        self._follow()
 
     def _meet(self) -> None:
         """Another account, or nobody: nothing of the one before stays. The same one: sums may have been shown."""
         if self._resident.account_id != self._account_id:
             self._account_id = self._resident.account_id
             self._invoice.forget()
-            self._read(Snapshot())
-        elif self._account_id is not None:
+            self._rows.show(())
+            self._put(Snapshot())
+        if self.on_screen:
             self._read(self._snapshot)
 
     def _read(self, wanted: Snapshot) -> None:

@@ -9,18 +9,23 @@ Item {
     required property LobbyViewModel viewModel
     readonly property BoardViewModel board: viewModel.board
     readonly property int column: Theme.landscape ? Math.round(width * 0.42) : width
+    // A wide screen without height: everything of the left column still stands above one another.
+    readonly property bool low: Theme.landscape && height < Theme.px(200)
+    readonly property bool cut: root.board.known && !root.board.reachable
+    readonly property int floor: (Theme.landscape ? height - Theme.px(6) : way.y) - Theme.px(3)
+    readonly property bool overflows: cards.height > floor - flick.y + 1
 
     Item {
         id: head
         x: Theme.margin
-        y: Theme.px(9)
+        y: Theme.px(root.low ? 6 : 9)
         width: root.column - 2 * Theme.margin
-        height: Math.max(place.height, time.height)
+        height: Math.max(place.y + place.height, time.height)
 
         Column {
             id: place
             width: Theme.landscape ? parent.width : parent.width - time.width - Theme.gap
-            y: Theme.landscape ? time.height + Theme.gap : 0
+            y: Theme.landscape ? time.height + Theme.px(root.low ? 2 : 5) : 0
 
             BodyText {
                 width: parent.width
@@ -30,22 +35,24 @@ Item {
             Heading {
                 width: parent.width
                 text: root.board.house
-                font.pixelSize: Theme.px(Theme.large ? 15 : 13)
+                font.pixelSize: Theme.px(Theme.large && !root.low ? 15 : 13)
             }
         }
-        Column {
+        Grid {
             id: time
             x: Theme.landscape ? 0 : parent.width - width
+            columns: root.low ? 2 : 1
+            columnSpacing: Theme.gap
+            verticalItemAlignment: Grid.AlignBottom
+            horizontalItemAlignment: Theme.landscape ? Grid.AlignLeft : Grid.AlignRight
 
             BodyText {
-                x: Theme.landscape ? 0 : parent.width - width
                 text: root.board.clock
                 font.pixelSize: Theme.figure
                 font.weight: Font.Bold
                 lineHeight: 1
             }
             BodyText {
-                x: Theme.landscape ? 0 : parent.width - width
                 text: root.board.date
                 color: Theme.secondary
             }
@@ -55,9 +62,9 @@ Item {
         id: flick
         objectName: "scroll"
         x: Theme.landscape ? root.column : 0
-        y: Theme.landscape ? Theme.px(9) : head.y + head.height + Theme.pad
+        y: Theme.landscape ? head.y : head.y + head.height + Theme.pad
         width: root.width - x
-        height: (Theme.landscape ? root.height : way.y) - y - Theme.px(3)
+        height: root.floor - y - (root.overflows ? scrolling.height + Theme.px(3) : 0)
         contentHeight: cards.height
         boundsBehavior: Flickable.StopAtBounds
         clip: true
@@ -76,6 +83,10 @@ Item {
                 glyph: "tool"
                 title: qsTr("Киоск временно не работает")
                 text: root.board.trouble
+            }
+            CutOffBanner {
+                width: parent.width
+                visible: root.cut && Theme.landscape
             }
             Skeleton {
                 width: parent.width
@@ -97,20 +108,25 @@ Item {
             }
         }
     }
+    ScrollButtons {
+        id: scrolling
+        visible: root.overflows
+        flickable: flick
+        x: flick.x + cards.x
+        y: root.floor - height
+        width: cards.width
+    }
     Column {
         id: way
         x: Theme.margin
         width: root.column - 2 * Theme.margin
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.px(9)
+        anchors.bottomMargin: Theme.px(root.low ? 6 : 9)
         spacing: Theme.px(4)
 
-        Banner {
+        CutOffBanner {
             width: parent.width
-            visible: root.board.known && !root.board.reachable
-            mood: Banner.Attention
-            glyph: "wifi-off"
-            text: qsTr("Нет связи с компанией: войти сейчас не получится. При аварии звоните диспетчеру.")
+            visible: root.cut && !Theme.landscape
         }
         ActionButton {
             objectName: "login"
@@ -119,11 +135,13 @@ Item {
             font.pixelSize: Theme.heading
             glyph: "login-2"
             dimmed: root.board.trouble !== ""
-            text: qsTr("Войти в личный кабинет")
+            text: root.low && Theme.large ? qsTr("Войти") : qsTr("Войти в личный кабинет")
+            Accessible.name: qsTr("Войти в личный кабинет")
             onClicked: root.viewModel.login()
         }
         BodyText {
             width: parent.width
+            visible: !(root.low && Theme.large)
             text: qsTr("Обращения, счета, платежи — по коду из СМС или звонка")
             color: Theme.secondary
             horizontalAlignment: Text.AlignHCenter

@@ -9,14 +9,19 @@ Item {
     required property CabinetViewModel viewModel
     readonly property int side: Theme.landscape ? Math.round(width * (height < Theme.px(180) ? 0.42 : 0.36)) : width
     readonly property int columns: Theme.large ? 1 : 2
-    readonly property int head: header.y + header.height + Theme.gap
+    readonly property int head: header.y + (viewModel.known ? header.height : waiting.height) + Theme.gap
+    readonly property int foot: action.height + 2 * Theme.px(5)
+    // What the scrolling part has while nothing needs to be scrolled; a wide screen's button stands below the header.
+    readonly property int room: Theme.landscape ? height : height - foot
+    readonly property int tall: Math.max(head + (Theme.landscape ? action.height + Theme.gap : 0), blocks.y + blocks.height + Theme.gap)
+    readonly property bool overflows: tall > room + 1
 
     Flickable {
         id: flick
         objectName: "scroll"
-        anchors.fill: parent
-        anchors.bottomMargin: Theme.landscape ? 0 : action.height + 2 * Theme.px(5)
-        contentHeight: Math.max(root.head + (Theme.landscape ? action.height + Theme.gap : 0), blocks.y + blocks.height + Theme.gap)
+        width: parent.width
+        height: !root.overflows ? root.room : Theme.landscape ? root.height - root.foot : root.room - scrolling.height - Theme.px(4)
+        contentHeight: root.overflows && Theme.landscape ? Math.max(root.head, blocks.y + blocks.height) : root.tall
         boundsBehavior: Flickable.StopAtBounds
         clip: true
 
@@ -29,6 +34,7 @@ Item {
             viewModel: root.viewModel
         }
         Skeleton {
+            id: waiting
             x: Theme.margin
             y: Theme.px(8)
             width: root.side - 2 * Theme.margin
@@ -38,7 +44,7 @@ Item {
         Grid {
             id: blocks
             x: Theme.landscape ? root.side : Theme.margin
-            y: Theme.landscape ? Theme.px(8) : header.y + header.height + Theme.gap
+            y: Theme.landscape ? Theme.px(8) : root.head
             width: flick.width - x - Theme.margin
             columns: root.columns
             spacing: Theme.px(5)
@@ -48,18 +54,25 @@ Item {
 
                 BlockCard {
                     width: (blocks.width - (root.columns - 1) * blocks.spacing) / root.columns
-                    height: Math.max(implicitHeight, root.columns === 1 ? 0 : (flick.height - blocks.y - 2 * blocks.spacing - Theme.px(5)) / 3)
+                    height: Math.max(implicitHeight, root.columns === 1 ? 0 : (root.room - blocks.y - 2 * blocks.spacing - Theme.px(5)) / 3)
                     onClicked: root.viewModel.open(key)
                 }
             }
         }
     }
+    ScrollButtons {
+        id: scrolling
+        visible: root.overflows
+        flickable: flick
+        x: Theme.landscape ? root.side : Theme.margin
+        y: Theme.landscape ? action.y + (action.height - height) / 2 : action.y - height - Theme.px(4)
+        width: root.width - x - Theme.margin
+    }
     ActionButton {
         id: action
         objectName: "newAppeal"
-        parent: Theme.landscape ? flick.contentItem : root
         x: Theme.margin
-        y: Theme.landscape ? Math.max(root.head, flick.height - height - Theme.gap) : root.height - height - Theme.px(5)
+        y: root.height - height - Theme.px(5)
         width: root.side - 2 * Theme.margin
         height: Math.max(implicitHeight, Theme.px(Theme.landscape ? 26 : 30))
         font.pixelSize: Theme.strong

@@ -9,6 +9,8 @@ Sheet {
     required property BoardViewModel board
 
     heading: qsTr("Аварийно-диспетчерская служба")
+    closeName: "closeDispatcher"
+    closeText: qsTr("Понятно")
 
     Repeater {
         model: root.board.phones
@@ -35,12 +37,6 @@ Sheet {
     }
     NoteText {
         width: parent.width
-        text: qsTr("Позвоните со своего телефона. Пожар, запах газа, угроза жизни — 112.")
-    }
-    ActionButton {
-        objectName: "closeDispatcher"
-        width: parent.width
-        text: qsTr("Понятно")
-        onClicked: root.closed()
+        text: qsTr("Звоните со своего телефона. Пожар, запах газа, угроза жизни — 112.")
     }
 }

@@ -12,6 +12,7 @@ Window {
     required property real pixelsPerMillimetre
 
     property int sheet: Main.NoSheet
+    readonly property bool eased: Theme.large || Theme.contrast
 
     color: Theme.ground
     title: qsTr("Киоск жителя")
@@ -58,6 +59,7 @@ Window {
         });
     }
 
+    onEasedChanged: root.lobby.ease(root.eased)
     Component.onCompleted: open()
 
     Item {

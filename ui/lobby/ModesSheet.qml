@@ -6,6 +6,8 @@ Sheet {
     id: root
 
     heading: qsTr("Как показывать")
+    closeName: "closeModes"
+    closeText: qsTr("Готово")
 
     ActionButton {
         objectName: "large"
@@ -26,11 +28,5 @@ Sheet {
         text: qsTr("Высокий контраст")
         note: Theme.contrast ? qsTr("включён") : ""
         onClicked: Theme.contrast = !Theme.contrast
-    }
-    ActionButton {
-        objectName: "closeModes"
-        width: parent.width
-        text: qsTr("Готово")
-        onClicked: root.closed()
     }
 }

@@ -44,6 +44,13 @@ PageFrame {
             }
         }
     }
+    footer: [
+        ScrollButtons {
+            width: parent?.width ?? 0
+            flickable: root.scroll
+        }
+    ]
+
     Banner {
         width: parent.width
         text: qsTr("Здесь последние данные компании. Полный раздел появится в следующем обновлении киоска.")

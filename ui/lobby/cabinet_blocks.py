@@ -174,8 +174,14 @@ def _meetings(view: View) -> Block:
         return Block(key="meetings", glyph="users-group", title="Собрания", figure="не назначены", note="")
     ends = words.day_and_month(meeting.ends_at.astimezone(view.zone).date())
     figure = "идёт голосование" if meeting.starts_at <= view.now else "скоро"
+    share = f"участвовали {words.number(meeting.participated, 0)}{words.NBSP}% голосов"
     return Block(
-        key="meetings", glyph="users-group", title="Собрания", figure=figure, note=f"{meeting.title}, до {ends}"
+        key="meetings",
+        glyph="users-group",
+        title="Собрания",
+        figure=figure,
+        note=f"{meeting.title}, до {ends}",
+        newest=share,
     )
 
 
@@ -183,14 +189,15 @@ def _notifications(view: View) -> Block:
     if not view.modules.sms:
         return _absent("notifications", "bell", "Уведомления")
     choices = notifications.chosen(view.store, view.account_id)
-    on = choices.appeals_by_sms or choices.outages_by_sms
-    note = "об обращениях и отключениях"
+    kinds = (("обращениях", choices.appeals_by_sms), ("отключениях", choices.outages_by_sms))
+    on = [kind for kind, chosen in kinds if chosen]
     return Block(
         key="notifications",
         glyph="bell",
         title="Уведомления",
         figure=f"СМС {'включены' if on else 'выключены'}",
-        note=note,
+        note=f"об {' и '.join(on or [kind for kind, _ in kinds])}",
+        newest="\n".join(f"об {kind} — {'да' if chosen else 'нет'}" for kind, chosen in kinds),
     )
 
 

@@ -13,7 +13,7 @@ from kiosk.domain.accounts import Account, masked_owner
 from kiosk.domain.company import CompanyProfile, Modules
 from kiosk.domain.money import Kopecks
 from kiosk.machine import Machine
-from ui.controls.jobs import Relay
+from ui.controls.jobs import Jobs, Relay
 from ui.controls.qml import Property, QmlUncreatable
 from ui.controls.resident import Resident
 from ui.controls.rows import Rows
@@ -41,6 +41,15 @@ class Snapshot:
     summary: Block | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Everything one reading gives."""
+
+    snapshot: Snapshot
+    blocks: tuple[Block, ...]
+    lines: tuple[Line, ...]
+
+
 @QmlElement
 @QmlUncreatable("made by the shell")
 class CabinetViewModel(ViewModel):
@@ -54,36 +63,73 @@ class CabinetViewModel(ViewModel):
     switch_wanted = Signal()
     appeal_wanted = Signal()
 
-    def __init__(self, machine: Machine, relay: Relay, resident: Resident, parent: QObject | None = None) -> None:
+    def __init__(
+        self, machine: Machine, jobs: Jobs, relay: Relay, resident: Resident, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._machine = machine
+        self._jobs = jobs
         self._resident = resident
+        self._wanted = self._read = 0
+        self._account_id: str | None = None
         self._snapshot = Snapshot()
         self._blocks = Rows(Block, self)
         self._lines = Rows(Line, self)
-        relay.changed.connect(self._refresh)
-        resident.changed.connect(self._refresh)
+        relay.changed.connect(self._hear)
+        resident.changed.connect(self._meet)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Read off the GUI thread: thirty queries are more than a frame. News meanwhile are read after it, once."""
         account_id = self._resident.account_id
-        if account_id is None:
-            self._show(Snapshot(), (), ())
+        if account_id is None or not self.on_screen:
             return
-        view = self._view(account_id)
+        self._wanted += 1
+        if self._read == 0:
+            self._ask(account_id)
+
+    def _ask(self, account_id: str) -> None:
+        self._read = self._wanted
+        sums, summary = self._resident.sums_shown, self._snapshot.summary
+        self._jobs.run(
+            lambda: self._draw(account_id, sums, summary.key if summary else ""),
+            lambda drawn: self._drawn(account_id, drawn),
+        )
+
+    def _draw(self, account_id: str, sums: bool, key: str) -> Drawn:
+        view = self._view(account_id, sums)
         drawn = blocks(view)
         account = accounts.header(self._machine.store, account_id)
-        summary = self._snapshot.summary
-        now = next((block for block in drawn if summary is not None and block.key == summary.key), None)
-        header = self._header(account, view) if account else Snapshot(summary=now)
-        self._show(replace(header, summary=now), drawn, lines(view, now.key) if now else ())
+        summary = next((block for block in drawn if block.key == key), None)
+        header = self._header(account, view) if account else Snapshot()
+        return Drawn(replace(header, summary=summary), drawn, lines(view, key))
 
-    def _show(self, snapshot: Snapshot, drawn: tuple[Block, ...], listed: tuple[Line, ...]) -> None:
-        self._blocks.show(drawn)
-        self._lines.show(listed)
-        self._snapshot = snapshot
+    def _drawn(self, account_id: str, drawn: Drawn) -> None:
+        if account_id != self._account_id:
+            return
+        read, self._read = self._read, 0
+        self._show(drawn)
+        if read != self._wanted:
+            self._wanted -= 1
+            self.refresh()
+
+    def _hear(self) -> None:
+        self.refresh()
+
+    def _meet(self) -> None:
+        """Another account, or nobody: nothing of the one before stays."""
+        if self._resident.account_id != self._account_id:
+            self._account_id = self._resident.account_id
+            self._wanted = self._read = 0
+            self._show(Drawn(Snapshot(), (), ()))
+        self.refresh()
+
+    def _show(self, drawn: Drawn) -> None:
+        self._blocks.show(drawn.blocks)
+        self._lines.show(drawn.lines)
+        self._snapshot = drawn.snapshot
         self.changed.emit()
 
-    def _view(self, account_id: str) -> View:
+    def _view(self, account_id: str, sums: bool) -> View:
         store = self._machine.store
         now = self._machine.company.now()
         company = cached.first(store, CompanyProfile, store.building_scope)
@@ -91,8 +137,8 @@ class CabinetViewModel(ViewModel):
             store=store,
             account_id=account_id,
             now=now,
-            zone=notices.local(store, now).tzinfo or now.tzinfo,  # type: ignore[arg-type]
-            sums=self._resident.sums_shown,
+            zone=notices.zone(store),
+            sums=sums,
             modules=company.modules if company else Modules(),
         )
 
@@ -128,7 +174,8 @@ class CabinetViewModel(ViewModel):
             self.opened.emit(key)
             return
         self._snapshot = replace(self._snapshot, summary=block)
-        self._refresh()
+        self._lines.show(())
+        self.refresh()
         self.summary_opened.emit()
 
     @Slot()

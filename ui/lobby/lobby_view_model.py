@@ -79,7 +79,7 @@ class LobbyViewModel(QObject):
         self._pages: dict[Page, ViewModel] = {}
         self._snapshot = Snapshot()
         self._idle = Idle(activity=Activity.PAGE, since=seconds())
-        self._typing = False
+        self._typing = self._eased = False
         self._look = QTimer(self, singleShot=True)
         self._look.timeout.connect(self.look)
         self._goodbye = QTimer(self, singleShot=True, interval=FAREWELL)
@@ -88,6 +88,8 @@ class LobbyViewModel(QObject):
     def furnish(self, pages: dict[Page, ViewModel]) -> None:
         """The machine is put together: every page may be opened now."""
         self._pages = pages
+        for page in pages.values():
+            page.disappear()
         self.changed.emit()
         if self._snapshot.page is Page.PREPARING:
             self.login()
@@ -95,9 +97,18 @@ class LobbyViewModel(QObject):
     def show(self, page: Page) -> None:
         """Fill the screen with this page."""
         self._goodbye.stop()
+        self._turn(page)
         self._put(replace(self._snapshot, page=page, seconds_left=-1))
         self._idle = Idle(activity=self._activity(), since=self._seconds())
         self.look()
+
+    def _turn(self, page: Page) -> None:
+        """Only the page that is shown reads."""
+        old, new = self._pages.get(self._snapshot.page), self._pages.get(page)
+        if old is not None and old is not new:
+            old.disappear()
+        if new is not None and new is not old:
+            new.appear()
 
     def put_resident(self, present: bool, account: str) -> None:
         self._put(replace(self._snapshot, resident=present, account=account))
@@ -117,6 +128,7 @@ class LobbyViewModel(QObject):
     @Slot()
     def home(self) -> None:
         """Back to the board, from a page that belongs to nobody."""
+        self._turn(Page.BOARD)
         self._put(Snapshot())
         self._look.stop()
 
@@ -154,6 +166,12 @@ class LobbyViewModel(QObject):
         self._typing = typing
         self.look()
 
+    @Slot(bool)
+    def ease(self, eased: bool) -> None:
+        """Large text or high contrast: whoever needs it is given more time."""
+        self._eased = eased
+        self.look()
+
     @Slot()
     def look(self) -> None:
         """Compare the clock with the idle rules and come back when they may say something else."""
@@ -175,7 +193,7 @@ class LobbyViewModel(QObject):
     def _activity(self) -> Activity:
         page = self._pages.get(self._snapshot.page)
         activity = page.activity if page is not None else Activity.PAGE
-        return Activity.LONG if self._typing and activity is Activity.PAGE else activity
+        return Activity.LONG if activity is Activity.PAGE and (self._typing or self._eased) else activity
 
     def _put(self, snapshot: Snapshot) -> None:
         other_page = snapshot.page is not self._snapshot.page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
@@ -51,13 +53,14 @@ class Visit(QObject):
 
     def stop(self) -> None:
         """The program ends: no answer is waited for on the screen any more."""
+        self.printing.cancel()
         self.jobs.stop()
         self._farewells.stop()
 
     def _make_pages(self) -> None:
         machine, jobs, news, resident, printing = self._machine, self.jobs, self.news, self.resident, self.printing
         store, company, clock = machine.store, machine.company, machine.company.now
-        zone = notices.local(store, clock()).tzinfo
+        zone = partial(notices.zone, store)
         self._login = LoginViewModel(
             store=store,
             company=company,
@@ -76,7 +79,7 @@ class Visit(QObject):
             resident=resident,
             parent=self,
         )
-        self._cabinet = CabinetViewModel(machine, news, resident, self)
+        self._cabinet = CabinetViewModel(machine, jobs, news, resident, self)
         self._appeals = AppealsViewModel(
             store=store,
             company=company,

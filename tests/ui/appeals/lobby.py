@@ -113,7 +113,7 @@ class Lobby:
             resident=self.resident,
             printing=self.printing,
             clock=self._clock,
-            zone=ZONE,
+            zone=lambda: ZONE,
         )
 
     def new_appeal(self, eye: Camera | None = None, beat: int = 20) -> NewAppealViewModel:
@@ -126,7 +126,7 @@ class Lobby:
             resident=self.resident,
             printing=self.printing,
             clock=self._clock,
-            zone=ZONE,
+            zone=lambda: ZONE,
             beat=beat,
         )
 

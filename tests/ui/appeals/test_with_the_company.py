@@ -41,7 +41,7 @@ class Screen:
             resident=self.resident,
             printing=self.printing,
             clock=machine.client.now,
-            zone=ZONE,
+            zone=lambda: ZONE,
             beat=20,
         )
         self.list = AppealsViewModel(
@@ -53,7 +53,7 @@ class Screen:
             resident=self.resident,
             printing=self.printing,
             clock=machine.client.now,
-            zone=ZONE,
+            zone=lambda: ZONE,
         )
         self.stages: list[Stage] = []
 
