@@ -1,13 +1,12 @@
 // Payment documents: the list, one of them over it, its pages over that.
 pragma ComponentBehavior: Bound
 import QtQuick
+import ui.controls
 
-Item {
+SubjectFlow {
     id: root
 
     required property InvoicesViewModel viewModel
-
-    signal exited
 
     InvoicesPage {
         anchors.fill: parent

@@ -1,11 +1,13 @@
 """The whole kiosk as `python -m kiosk run` puts it together, and a resident before it."""
 
+import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import identity, login
@@ -87,8 +89,14 @@ class Kiosk:
         self.waits_for("Нет горячей воды")
 
     def close(self) -> None:
-        if self._application is not None:
-            self._application.close()
+        """Switched off; what Qt made goes now, and not when another thread happens to collect garbage."""
+        if self._application is None:
+            return
+        self._application.close()
+        self._application.deleteLater()
+        QCoreApplication.sendPostedEvents(self._application, QEvent.Type.DeferredDelete.value)
+        self._application = None
+        gc.collect()
 
     @property
     def application(self) -> Application:
