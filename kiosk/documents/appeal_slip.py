@@ -1,5 +1,6 @@
 """The slip a resident takes home: what was asked of the company, when it must answer, whom to call."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -23,27 +24,41 @@ SIZE = 12.0
 LABEL = 46 * mm
 
 
-def render(appeal: Appeal, kind: AppealType | None, company: CompanyProfile, building: Building) -> bytes:
-    """One slip; an appeal without a number says so. Slow (tens of ms): run it in a job thread."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the place of a number, and what that means."""
+
+    title: str = PENDING
+    note: str = PENDING_NOTE
+
+
+WAITING = Standing()
+
+
+def render(
+    appeal: Appeal, kind: AppealType | None, company: CompanyProfile, building: Building, standing: Standing = WAITING
+) -> bytes:
+    """One slip; an appeal without a number says how it stands. Slow (tens of ms): run it in a job thread."""
     story = [
-        *_head(appeal, company),
+        *_head(appeal, company, standing),
         pairs(_facts(appeal, kind, building), WIDTH, LABEL, SIZE),
         *_text(appeal),
         KeepTogether([gap(7), _dispatcher(company)]),
     ]
     origin = f"Напечатано в киоске жителя: {building.street}, {building.house}"
-    about = f"{TITLE} № {appeal.number}" if appeal.number else f"{TITLE}, {PENDING}"
+    about = f"{TITLE} № {appeal.number}" if appeal.number else f"{TITLE}, {standing.title}"
     return sheet.build(story, sheet.Foot(title=TITLE, about=about, origin=origin))
 
 
-def _head(appeal: Appeal, company: CompanyProfile) -> list[Flowable]:
+def _head(appeal: Appeal, company: CompanyProfile, standing: Standing) -> list[Flowable]:
     name = words(clipped(company.name), style(SIZE, fonts.STRONG))
     if appeal.number:
         number = fonts.readable(f"№{NBSP}{appeal.number}")
         size = min(46.0, 45.0 * WIDTH / fonts.width(number, fonts.STRONG, 46))
         title: list[Flowable] = [words(number, style(size, fonts.STRONG, leading=1.1))]
     else:
-        title = [words(PENDING, style(32, fonts.STRONG, leading=1.1)), gap(2), words(PENDING_NOTE, style(SIZE))]
+        said = words(standing.title, style(32, fonts.STRONG, leading=1.1))
+        title = [said, gap(2), words(standing.note, style(SIZE))]
     return [name, gap(7), words("Обращение", style(15, colour="secondary")), *title, gap(6)]
 
 

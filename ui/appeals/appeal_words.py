@@ -68,7 +68,7 @@ def state(listed: ListedAppeal) -> tuple[str, Mood, str]:
         case Delivery.REFUSED:
             return "Не принято", Mood.EMERGENCY, "alert-triangle"
         case Delivery.STUCK:
-            return "Передано наладчику", Mood.ATTENTION, "tool"
+            return "Не отправлено", Mood.ATTENTION, "alert-triangle"
         case Delivery.COMPANY:
             appeal = listed.appeal
             return status(appeal.status, appeal.postponed_until), MOODS[appeal.status], GLYPHS[appeal.status]
@@ -84,7 +84,10 @@ def explanation(listed: ListedAppeal) -> str:
             reason = listed.refusal.text if listed.refusal else ""
             return f"Управляющая компания не приняла обращение. {reason}".strip()
         case Delivery.STUCK:
-            return "Обращение сохранено, но отправить его не получается. Наладчик киоска уже знает об этом."
+            return (
+                "Обращение сохранено в киоске, но отправить его не получается. "
+                "Сообщите консьержу или обратитесь в управляющую компанию."
+            )
         case Delivery.COMPANY:
             return ""
     assert_never(listed.delivery)

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from kiosk import appeals, notices
-from kiosk.appeals import ListedAppeal
+from kiosk.appeals import Delivery, ListedAppeal
 from kiosk.database import Store
+from ui.appeals import appeal_words
 from ui.controls.printing_view_model import Provider
 
 TITLE = "Талон обращения"
@@ -22,6 +23,9 @@ def slip(store: Store, listed: ListedAppeal, now: datetime) -> Provider | None:
     def provide() -> bytes:
         from kiosk.documents import appeal_slip
 
+        if listed.delivery in (Delivery.REFUSED, Delivery.STUCK):
+            standing = appeal_slip.Standing(appeal_words.state(listed)[0].lower(), appeal_words.explanation(listed))
+            return appeal_slip.render(listed.appeal, kind, company, building, standing)
         return appeal_slip.render(listed.appeal, kind, company, building)
 
     return provide

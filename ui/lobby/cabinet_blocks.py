@@ -126,10 +126,15 @@ def _appeals(view: View) -> Block:
 
 
 def _appeal_note(one: ListedAppeal) -> str:
-    if one.delivery is Delivery.REFUSED:
-        return "компания не приняла обращение"
-    number = f"№ {one.appeal.number}" if one.appeal.number else "новое"
-    return f"{number} — {STATUS[one.appeal.status]}"
+    match one.delivery:
+        case Delivery.REFUSED:
+            return "компания не приняла обращение"
+        case Delivery.WAITING:
+            return "без номера — ожидает отправки"
+        case Delivery.STUCK:
+            return "без номера — не отправлено"
+        case Delivery.COMPANY:
+            return f"№ {one.appeal.number} — {STATUS[one.appeal.status]}"
 
 
 def _meters(view: View) -> Block:
