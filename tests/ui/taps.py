@@ -37,7 +37,8 @@ def find(window: QQuickWindow, name: str) -> QQuickItem:
 
 
 def texts(window: QQuickWindow) -> str:
-    """All the words in sight, a line an item; no-break spaces are spaces."""
+    """All the words in sight once the page is complete, a line an item; no-break spaces are spaces."""
+    wait(lambda: not loading(window), "the page to be complete")
     shown = (item.property("text") for item in items(window.contentItem()) if item.isVisible())
     return "\n".join(text for text in shown if isinstance(text, str) and text).replace("\N{NO-BREAK SPACE}", " ")
 

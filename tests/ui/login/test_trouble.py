@@ -6,7 +6,7 @@ import pytest
 
 from kiosk import login
 from kiosk.session import Session
-from tests.sync.faulty import FAULT, NOT_JSON, PORTAL
+from tests.sync.faulty import FAULT, JSON, NOT_JSON, PORTAL, answer
 from tests.ui.login.visitor import DIGITS, Visitor
 from tests.ui.taps import wait
 from ui.login.login_view import LoginView
@@ -64,6 +64,17 @@ def test_an_answer_that_is_no_answer_keeps_everything(visitor: Visitor, answer: 
     visitor.waits_for("Введённое сохранено на экране")
     visitor.counter.wire.instead = b""
     visitor.tap("recheck")
+    visitor.waits_until_admitted()
+
+
+def test_a_refusal_with_odd_values_is_told_all_the_same(visitor: Visitor) -> None:
+    body = b'{"code": "code.wrong", "sentence": "<b>{attempts}</b> {more:>999999999}", "values": {"attempts": "many"}}'
+    visitor.asks_for_code()
+    visitor.counter.wire.instead = answer("403 Forbidden", JSON, body)
+    visitor.dial(visitor.wrong_code)
+    visitor.waits_for("<b>many</b> {more:>999999999}")
+    visitor.counter.wire.instead = b""
+    visitor.dial(visitor.code)
     visitor.waits_until_admitted()
 
 

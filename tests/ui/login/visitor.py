@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from tests.sync.company import DEMO_PHONE
 from tests.ui.counter import Counter
 from tests.ui.stage import PORTRAIT, Layout, Stage
-from tests.ui.taps import seen, tap, texts, wait
+from tests.ui.taps import loading, seen, tap, texts, wait
 from ui.login.login_view import LoginView
 from ui.login.login_view_model import LoginViewModel
 
@@ -81,7 +81,7 @@ class Visitor:
         self.waits_at(LoginView.Page.Code)
 
     def waits_at(self, page: LoginView.Page) -> None:
-        wait(lambda: self.model.page == page, f"the page {page.name}; there is:\n{texts(self.window)}")
+        wait(lambda: self.model.page == page and not loading(self.window), f"the page {page.name}; there is:\n{texts(self.window)}")
 
     def waits_until_admitted(self) -> None:
         wait(lambda: self.admitted == [True], f"being let in; there is {self.model.code!r}:\n{texts(self.window)}")
