@@ -81,7 +81,8 @@ class Visitor:
         self.waits_at(LoginView.Page.Code)
 
     def waits_at(self, page: LoginView.Page) -> None:
-        wait(lambda: self.model.page == page and not loading(self.window), f"the page {page.name}; there is:\n{texts(self.window)}")
+        there = texts(self.window)
+        wait(lambda: self.model.page == page and not loading(self.window), f"the page {page.name}; there is:\n{there}")
 
     def waits_until_admitted(self) -> None:
         wait(lambda: self.admitted == [True], f"being let in; there is {self.model.code!r}:\n{texts(self.window)}")
