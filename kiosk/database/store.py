@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.database.errors import StoreError
+
 if TYPE_CHECKING:
     from kiosk.database.cache import Cache
     from kiosk.database.spool import Spool
@@ -23,16 +25,24 @@ class Store:
     @classmethod
     def open(cls, directory: Path, key: bytes) -> Store:
         """Open or make both files; StoreError (WrongKey) with the installer's sentence. Costs about 0.7 s once."""
+        from sqlalchemy.exc import DBAPIError
+
         from kiosk.database.cache import Cache
+        from kiosk.database.file import error_name
         from kiosk.database.spool import Spool
 
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        spool = Spool(directory / "spool.db", key)
         try:
-            return cls(spool, Cache(directory / "cache.db", key))
-        except BaseException:
-            spool.close()
-            raise
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            spool = Spool(directory / "spool.db", key)
+            try:
+                return cls(spool, Cache(directory / "cache.db", key))
+            except BaseException:
+                spool.close()
+                raise
+        except OSError as error:
+            raise StoreError(f"Папка данных {directory} недоступна ({error.strerror}).") from error
+        except DBAPIError as error:
+            raise StoreError(f"Файлы в папке данных {directory} не открываются ({error_name(error)}).") from error
 
     def close(self) -> None:
         self.cache.close()

@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from kiosk import appeals, cached, identity, payments
 from kiosk.appeals import Draft
-from kiosk.database import Store, WrongKey, spool, tables
+from kiosk.database import Store, StoreError, WrongKey, spool, tables
 from kiosk.database.file import DatabaseFile
 from kiosk.database.migrations import config
 from kiosk.database.rows import Cursor, FeedRow
@@ -74,6 +74,17 @@ def test_another_key_is_refused_and_the_spool_is_left_as_it_is(tmp_path: Path) -
     store = Store.open(tmp_path, KEY)
     assert store.spool.command(op_id) is not None
     store.close()
+
+
+@pytest.mark.parametrize("name", ["spool.db", "cache.db", ""])
+def test_a_place_that_cannot_be_used_is_named_to_the_installer(tmp_path: Path, name: str) -> None:
+    directory = tmp_path / "data"
+    if name:
+        (directory / name).mkdir(parents=True)
+    else:
+        directory.write_text("a file in the folder's place")
+    with pytest.raises(StoreError, match=f"{directory}.*\\("):
+        Store.open(directory, KEY)
 
 
 @pytest.mark.parametrize("damage", ["foreign", "garbage", "empty", "schema", "page"])
