@@ -43,8 +43,9 @@ class Jobs(QObject):
         done: Callable[[Result], None],
         failed: Callable[[Trouble], None] | None = None,
     ) -> None:
-        """Do `work` elsewhere, then `done(result)` or `failed(trouble)` here; other exceptions are raised here.
+        """Do `work` elsewhere, then `done(result)` or `failed(trouble)` here.
 
+        Any other exception is a fault of ours: raised here, after `failed` was told, so that nobody waits for ever.
         After `stop` nothing is begun: the program ends, and no answer is waited for.
         """
         if self._stopped:
@@ -91,6 +92,10 @@ class Jobs(QObject):
             if failed is None:
                 raise
             failed(trouble)
+        except Exception as fault:
+            if failed is not None:
+                failed(Broken(type(fault).__name__))
+            raise
         else:
             done(result)
 

@@ -4,9 +4,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from kiosk.company import Broken
 from tests.ui.taps import wait
-from ui.controls.jobs import Jobs
+from ui.controls.jobs import Jobs, Trouble
 
 
 @pytest.fixture
@@ -51,6 +53,20 @@ def test_news_of_work_begun_for_somebody_who_left_is_dropped(jobs: Jobs) -> None
         jobs.run(lambda: 0, after.append)
         wait(lambda: len(after) > number, "later work")  # noqa: B023
     assert heard == []
+
+
+def test_a_fault_of_ours_is_raised_and_whoever_waits_is_told(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[Trouble] = []
+
+    def work() -> None:
+        raise ZeroDivisionError("7 9281234567")
+
+    with qtbot.captureExceptions() as raised:
+        jobs.run(work, lambda _nothing: None, told.append)
+        wait(lambda: bool(told), "the trouble")
+    assert [type(trouble) for trouble in told] == [Broken]
+    assert str(told[0]) == "ZeroDivisionError"
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
 
 
 def test_nothing_is_begun_after_the_program_ended(jobs: Jobs) -> None:
