@@ -21,6 +21,7 @@ Item {
         id: measure
         visible: false
         text: root.text
+        textFormat: Text.PlainText
         font: label.font
     }
 

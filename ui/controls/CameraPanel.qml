@@ -56,6 +56,7 @@ Rectangle {
         anchors.centerIn: parent
         visible: root.booth.stage === "counting"
         text: root.booth.figure
+        textFormat: Text.PlainText
         color: Theme.inkOnNight
         style: Text.Outline
         styleColor: Theme.night

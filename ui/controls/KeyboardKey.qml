@@ -31,6 +31,7 @@ Tap {
             anchors.centerIn: parent
             visible: root.glyph === ""
             text: root.caption
+            textFormat: Text.PlainText
             color: Theme.ink
             font.family: Theme.family
             font.pixelSize: root.captionSize
