@@ -210,7 +210,8 @@ class LoginViewModel(LoginView):
     def _not_admitted(self, trouble: Trouble) -> None:
         sent = self._state.sent
         if isinstance(trouble, Refused) and sent is not None:
-            left = int(trouble.values.get("attempts", sent.attempts_left))
+            told = trouble.values.get("attempts")
+            left = told if isinstance(told, int) else sent.attempts_left
             self._see(code="", sent=replace(sent, attempts_left=left, dead=sent.dead or trouble.code in _DEAD))
         self._say(said(trouble))
 
