@@ -23,6 +23,11 @@ def leave(store: Store, exchange: Exchange, company: Company, session: Session) 
     Milliseconds, then one request: call it off the GUI thread. Undelivered operations stay and go on being sent.
     """
     forget(store, exchange, session)
+    tell(company, session)
+
+
+def tell(company: Company, session: Session) -> None:
+    """Close the session with the company; one that cannot be told closes it by itself."""
     try:
         company.leave(session.token)
     except (Offline, Broken, Refused) as error:

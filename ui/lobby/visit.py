@@ -33,7 +33,7 @@ class Visit(QObject):
         self._machine = machine
         self._session: Session | None = None
         self.jobs = Jobs(self)
-        self._farewells = Jobs(self, threads=1)
+        self._wiping, self._farewells = Jobs(self, threads=1), Jobs(self, threads=1)
         self.news = Relay(machine.connection, self)
         self.resident = Resident(self)
         self.printing = PrintingViewModel(printer=machine.printer, jobs=self.jobs, resident=self.resident, parent=self)
@@ -54,8 +54,8 @@ class Visit(QObject):
     def stop(self) -> None:
         """The program ends: no answer is waited for on the screen any more."""
         self.printing.cancel()
-        self.jobs.stop()
-        self._farewells.stop()
+        for jobs in (self.jobs, self._wiping, self._farewells):
+            jobs.stop()
 
     def _make_pages(self) -> None:
         machine, jobs, news, resident, printing = self._machine, self.jobs, self.news, self.resident, self.printing
@@ -159,6 +159,5 @@ class Visit(QObject):
         QGuiApplication.clipboard().clear()
         if session is not None:
             session.close()
-            self._farewells.run(
-                lambda: leaving.leave(machine.store, machine.exchange, machine.company, session), lambda _done: None
-            )
+            self._wiping.run(lambda: leaving.forget(machine.store, machine.exchange, session), lambda _done: None)
+            self._farewells.run(lambda: leaving.tell(machine.company, session), lambda _done: None)
