@@ -8,6 +8,8 @@ Item {
     property string hint: ""
     property string aside: ""
     property string backText: qsTr("Назад")
+    // No room for more: what scrolls is turned by buttons beside the way back.
+    property bool cramped: false
     property list<string> steps: []
     property int step: 0
     property alias scroll: flick
@@ -48,6 +50,14 @@ Item {
         backText: root.backText
         aside: Theme.landscape && stepBar.visible ? "" : root.aside
         onBack: root.back()
+    }
+    ScrollButtons {
+        visible: root.cramped && most > least + 1
+        flickable: flick
+        x: header.x + header.backWidth + Theme.gap
+        y: header.y
+        width: header.width - header.backWidth - Theme.gap
+        spacing: Theme.px(3)
     }
     StepBar {
         id: stepBar

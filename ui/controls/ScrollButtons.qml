@@ -10,6 +10,9 @@ Row {
     readonly property real most: least + Math.max(0, flickable.contentHeight - flickable.height)
     readonly property int share: (width - spacing) / 2
 
+    readonly property bool narrow: share < Theme.px(Theme.large ? 60 : 48)
+    readonly property int inset: narrow ? Theme.px(2) : Theme.pad
+
     visible: most > least + 1
     spacing: Theme.gap
 
@@ -20,18 +23,22 @@ Row {
     ActionButton {
         objectName: "scrollUp"
         width: root.share
+        leftPadding: root.inset
+        rightPadding: root.inset
         look: ActionButton.Outline
         dimmed: root.flickable.contentY <= root.least
-        glyph: "chevron-up"
+        glyph: root.narrow ? "" : "chevron-up"
         text: qsTr("Выше")
         onClicked: root.turn(-0.85)
     }
     ActionButton {
         objectName: "scrollDown"
         width: root.share
+        leftPadding: root.inset
+        rightPadding: root.inset
         look: ActionButton.Outline
         dimmed: root.flickable.contentY >= root.most - 1
-        glyph: "chevron-down"
+        glyph: root.narrow ? "" : "chevron-down"
         text: qsTr("Ниже")
         onClicked: root.turn(0.85)
     }

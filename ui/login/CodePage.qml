@@ -33,8 +33,9 @@ Item {
         id: frame
         width: Theme.landscape ? root.half + 2 * Theme.margin : root.width
         height: root.height
-        backText: qsTr("Изменить номер")
-        heading: root.viewModel.codeByCall ? qsTr("Код из звонка") : qsTr("Код из СМС")
+        cramped: root.compact && Theme.large
+        backText: cramped ? qsTr("Назад") : qsTr("Изменить номер")
+        heading: cramped ? "" : root.viewModel.codeByCall ? qsTr("Код из звонка") : qsTr("Код из СМС")
         hint: root.compact && said.visible ? "" : root.sentTo.arg(root.viewModel.codeAddress)
         onBack: root.viewModel.changeNumber()
 

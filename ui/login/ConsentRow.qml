@@ -32,7 +32,7 @@ Card {
         contentItem: Item {
             Rectangle {
                 id: mark
-                x: Theme.px(6)
+                x: Theme.px(Theme.large && Theme.landscape ? 3 : 6)
                 anchors.verticalCenter: parent.verticalCenter
                 width: Theme.px(13)
                 height: width
@@ -51,7 +51,7 @@ Card {
             BodyText {
                 id: label
                 anchors.left: mark.right
-                anchors.leftMargin: Theme.gap
+                anchors.leftMargin: Theme.px(Theme.large && Theme.landscape ? 3 : 5)
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.text
@@ -65,8 +65,8 @@ Card {
         objectName: "read:" + root.name
         anchors.right: parent.right
         height: parent.height
-        leftPadding: Theme.px(4)
-        rightPadding: Theme.px(6)
+        leftPadding: Theme.px(Theme.large && Theme.landscape ? 2.5 : 4)
+        rightPadding: Theme.px(Theme.large && Theme.landscape ? 3 : 6)
         text: qsTr("Читать")
         Accessible.name: qsTr("Читать: %1").arg(root.text)
         onClicked: root.readWanted()

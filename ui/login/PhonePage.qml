@@ -39,7 +39,8 @@ Item {
         id: frame
         width: Theme.landscape ? root.half + 2 * Theme.margin : root.width
         height: root.height
-        heading: qsTr("Ваш номер телефона")
+        cramped: root.compact && Theme.large
+        heading: cramped ? "" : qsTr("Ваш номер телефона")
         hint: root.compact || said.visible ? "" : qsTr("Пришлём код из четырёх цифр.")
         onBack: root.back()
 

@@ -14,8 +14,12 @@ Grid {
     rowSpacing: Theme.px(3)
 
     ActionButton {
+        id: again
         objectName: "resend"
         width: root.share
+        height: root.columns === 1 ? implicitHeight : Math.max(implicitHeight, other.implicitHeight)
+        leftPadding: Theme.px(3)
+        rightPadding: Theme.px(3)
         look: root.viewModel.codeAlive ? ActionButton.Outline : ActionButton.Primary
         dimmed: root.wait !== ""
         text: root.viewModel.codeByCall ? qsTr("Позвонить ещё раз") : qsTr("СМС ещё раз")
@@ -23,8 +27,12 @@ Grid {
         onClicked: root.viewModel.resend(root.viewModel.codeByCall)
     }
     ActionButton {
+        id: other
         objectName: "resendOther"
         width: root.share
+        height: root.columns === 1 ? implicitHeight : Math.max(implicitHeight, again.implicitHeight)
+        leftPadding: Theme.px(3)
+        rightPadding: Theme.px(3)
         look: ActionButton.Outline
         dimmed: root.wait !== ""
         text: root.viewModel.codeByCall ? qsTr("Прислать СМС") : qsTr("Позвонить")
