@@ -26,7 +26,7 @@ Rectangle {
         NoteText {
             objectName: "accountNumber"
             width: parent.width
-            text: qsTr("Лицевой счёт № %1 · %2").arg(root.viewModel.number).arg(root.viewModel.owner)
+            text: qsTr("Лицевой счёт № %1 · %2").arg(root.viewModel.number).arg(root.viewModel.owner)
             color: root.ink
         }
         BodyText {
@@ -62,7 +62,7 @@ Rectangle {
             width: parent.width
             text: root.viewModel.debt
             color: root.ink
-            font.pixelSize: root.viewModel.sumsShown && root.wide ? Theme.figure : Theme.heading
+            font.pixelSize: root.wide ? Theme.figure : Theme.heading
             font.weight: Font.Bold
             lineHeight: 1
         }
