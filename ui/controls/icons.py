@@ -19,14 +19,13 @@ class IconProvider(QQuickImageProvider):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._folder = folder
+        self._files = {file.stem: file for file in folder.glob("*.svg")}
 
     def requestImage(self, id: str, size: QSize, requested_size: QSize) -> QImage:
         name, _, color = id.partition("/")
-        file = self._folder / f"{name}.svg"
-        if not file.is_file():
-            _log.warning("there is no icon %r", name)
-            file = self._folder / f"{UNKNOWN}.svg"
+        if name not in self._files:
+            _log.warning("there is no icon %r", name[:40])
+        file = self._files.get(name, self._files[UNKNOWN])
         svg = file.read_text(encoding="utf-8").replace("currentColor", f"#{color}")
         side = requested_size if requested_size.isValid() else QSize(24, 24)
         image = QImage(side, QImage.Format.Format_ARGB32_Premultiplied)
