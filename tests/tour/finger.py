@@ -48,19 +48,21 @@ class Finger:
         QTest.mouseRelease(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
 
     def _work(self, act: Callable[[], None]) -> float:
-        """Seconds the GUI thread works from `act` until the next frame is drawn, or has nothing left to do."""
-        frames, began = self._frames, time.perf_counter()
+        """Seconds of processor the GUI thread takes from `act` until the next frame is drawn, or nothing is left to do.
+
+        Processor time and not the clock's: whatever else the machine is doing, the figure stays.
+        """
+        frames, began = self._frames, time.thread_time()
         act()
-        work = time.perf_counter() - began
-        quiet = time.perf_counter()
-        while self._frames == frames and time.perf_counter() - quiet < QUIET:
-            turn = time.perf_counter()
+        work = time.thread_time() - began
+        quiet = time.monotonic()
+        while self._frames == frames and time.monotonic() - quiet < QUIET:
+            turn = time.thread_time()
             QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            now = time.perf_counter()
-            if now - turn > IDLE:
-                work += now - turn
-            if now - turn > BUSY:
-                quiet = now
+            spent = time.thread_time() - turn
+            work += spent if spent > IDLE else 0.0
+            if spent > BUSY:
+                quiet = time.monotonic()
         return work
 
     def type(self, text: str) -> None:
