@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import identity, login
@@ -69,7 +69,7 @@ class Kiosk:
         identity.save(store, device)
         store.close()
 
-    def show(self, before: Callable[[], None] | None = None) -> None:
+    def show(self, before: Callable[[], object] | None = None) -> None:
         """The window comes; the machine is put together after `before` is done, on another thread."""
 
         def put_together() -> Machine | str:
@@ -139,6 +139,7 @@ class Kiosk:
     def puts(self, field: str, text: str) -> None:
         """The field holds exactly this, as after much typing."""
         taps.find(self.window, f"{field}Input").setProperty("text", text)
+        QMetaObject.invokeMethod(taps.find(self.window, field), "edited")
 
     @property
     def reads(self) -> str:
