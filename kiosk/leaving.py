@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from kiosk import outbox
+from kiosk import memory, outbox
 from kiosk.company import Broken, Offline
 from kiosk.domain.errors import Refused
 
@@ -42,3 +42,4 @@ def forget(store: Store, exchange: Exchange, session: Session) -> None:
     if session.account_id is not None:
         outbox.forget(store, session.account_id)
     exchange.wake()
+    memory.give_back()

@@ -168,7 +168,7 @@ class Errand:
     def _numbered(self) -> None:
         finger = self.finger
         number = taps.find(finger.window, "number")
-        finger.until(lambda: str(number.property("text"))[-1:].isdigit(), "the appeal to get its number")
+        finger.until(lambda: re.search(r"\d$", str(number.property("text"))) is not None, "the appeal to get its number")
         self.number = str(number.property("text")).split()[-1]
         finger.picture("appeal-number")
         self._print("appeal-slip.pdf")

@@ -23,7 +23,7 @@ SubjectFlow {
         interval: 400
         running: true
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.opened || !spare.running
         visible: root.viewModel.opened && !root.viewModel.invoice.reading
@@ -32,7 +32,7 @@ SubjectFlow {
             onBack: root.viewModel.closeInvoice()
         }
     }
-    Loader {
+    FlowPage {
         anchors.fill: parent
         active: root.viewModel.opened && root.viewModel.invoice.reading
         sourceComponent: InvoiceDocumentPage {
