@@ -89,10 +89,11 @@ class CabinetViewModel(ViewModel):
 
     def _ask(self, account_id: str) -> None:
         self._read = self._wanted
-        sums, summary = self._resident.sums_shown, self._snapshot.summary
+        sums, key = self._resident.sums_shown, self._key
         self._jobs.run(
-            lambda: self._draw(account_id, sums, summary.key if summary else ""),
-            lambda drawn: self._drawn(account_id, drawn),
+            lambda: self._draw(account_id, sums, key),
+            lambda drawn: self._drawn(account_id, key, drawn),
+            lambda _fault: self._not_drawn(account_id),
         )
 
     def _draw(self, account_id: str, sums: bool, key: str) -> Drawn:
@@ -103,14 +104,21 @@ class CabinetViewModel(ViewModel):
         header = self._header(account, view) if account else Snapshot()
         return Drawn(replace(header, summary=summary), drawn, lines(view, key))
 
-    def _drawn(self, account_id: str, drawn: Drawn) -> None:
+    def _drawn(self, account_id: str, key: str, drawn: Drawn) -> None:
+        """A reading begun before another block was opened is not shown: one for that block follows it."""
         if account_id != self._account_id:
             return
         read, self._read = self._read, 0
-        self._show(drawn)
+        if key == self._key:
+            self._show(drawn)
         if read != self._wanted:
             self._wanted -= 1
             self.refresh()
+
+    def _not_drawn(self, account_id: str) -> None:
+        """The next news are read all the same."""
+        if account_id == self._account_id:
+            self._wanted = self._read = 0
 
     def _hear(self) -> None:
         self.refresh()
@@ -128,6 +136,11 @@ class CabinetViewModel(ViewModel):
         self._lines.show(drawn.lines)
         self._snapshot = drawn.snapshot
         self.changed.emit()
+
+    @property
+    def _key(self) -> str:
+        """Of the block whose summary is open."""
+        return self._snapshot.summary.key if self._snapshot.summary else ""
 
     def _view(self, account_id: str, sums: bool) -> View:
         store = self._machine.store
