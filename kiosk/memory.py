@@ -1,4 +1,4 @@
-"""Freed memory goes back to the system after each visit: a kiosk runs for months, and nobody's words need stay in it."""
+"""Freed memory goes back to the system after each visit: a kiosk runs for months, and nobody's words stay in it."""
 
 import ctypes
 import sys

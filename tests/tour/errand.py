@@ -168,7 +168,8 @@ class Errand:
     def _numbered(self) -> None:
         finger = self.finger
         number = taps.find(finger.window, "number")
-        finger.until(lambda: re.search(r"\d$", str(number.property("text"))) is not None, "the appeal to get its number")
+        numbered = re.compile(r"\d$")
+        finger.until(lambda: numbered.search(str(number.property("text"))) is not None, "the appeal to get its number")
         self.number = str(number.property("text")).split()[-1]
         finger.picture("appeal-number")
         self._print("appeal-slip.pdf")
