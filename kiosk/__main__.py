@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kiosk import faults
 from kiosk import settings as settings_file
 from kiosk.settings import Settings, SettingsError
 
@@ -45,6 +46,7 @@ def run(settings: Settings, window: bool) -> None:
     """Open the kiosk on this machine's screen."""
     from ui.lobby.application import Application
 
+    faults.keep_quiet()
     sys.exit(Application(settings, partial(assemble, settings)).run(full_screen=not window))
 
 
@@ -87,6 +89,7 @@ def demo() -> None:
         click.echo(f"Демонстрация: ключ базы лежит в файле {town.environment['KIOSK_KEY']}, в подъезде так нельзя.")
         from ui.lobby.application import Application
 
+        faults.keep_quiet()
         Application(settings, partial(assemble, settings)).run(full_screen=False)
 
 

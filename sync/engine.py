@@ -3,12 +3,11 @@
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import SystemRandom
 
-from kiosk import cached, outbox
+from kiosk import cached, faults, outbox
 from kiosk.company import Broken, Offline
 from kiosk.connection import Connection
 from kiosk.database import Store
@@ -117,8 +116,8 @@ class Engine:
             except (Offline, Broken, Refused) as error:
                 pause = self._failed(_words(error))
             except Exception as error:  # noqa: BLE001 - the thread must outlive any fault, and say where it was
-                _log.error("fault %s", _place(error))
-                pause = self._failed(_place(error))
+                _log.error("fault %s", faults.place(error))
+                pause = self._failed(faults.place(error))
 
     def _waited(self, pause: float) -> bool:
         """Sleep until rung or for `pause` s; False when the engine is to end."""
@@ -182,10 +181,3 @@ class Engine:
 
 def _words(error: Exception) -> str:
     return error.code if isinstance(error, Refused) else str(error) or type(error).__name__
-
-
-def _place(error: Exception) -> str:
-    """The kind of a fault and where it came from; its text may hold anything, so it is not shown."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {places}"
