@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.devices.printer import JobReport, JobState, Printer, PrinterTrouble
 from kiosk.printing import print_pdf
-from ui.controls.jobs import Jobs
+from ui.controls.jobs import Jobs, Trouble
 from ui.controls.qml import Property, QmlUncreatable
 from ui.controls.resident import Resident
 
@@ -19,6 +19,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Provider = Callable[[], bytes]
 """Makes the PDF; called off the GUI thread."""
+
+
+NOT_MADE = "Документ для печати подготовить не получилось. Обратитесь в управляющую компанию."
 
 
 class Stage(Enum):
@@ -153,9 +156,12 @@ class PrintingViewModel(QObject):
             if stop is self._stop:
                 self._show(self._snapshot.after(news))
 
+        def give_up(_trouble: Trouble) -> None:
+            hear(JobReport(state=JobState.FAILED, sentence=NOT_MADE))
+
         report = self._jobs.courier(hear)
         self._show(Snapshot(stage=Stage.PREPARING, printed=self._snapshot.printed))
-        self._jobs.run(lambda: print_pdf(self._printer, provider(), title, report, stop), lambda last: None)
+        self._jobs.run(lambda: print_pdf(self._printer, provider(), title, report, stop), lambda last: None, give_up)
 
     def _learn(self, trouble: PrinterTrouble | None) -> None:
         self._show(replace(self._snapshot, trouble="" if trouble is None else trouble.text))

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from kiosk.devices.printer import JobReport, JobState, PrinterTrouble
 from tests.ui.invoices.cabinet import resident
@@ -134,3 +135,16 @@ def test_after_leaving_nothing_is_told_and_nothing_can_be_printed_again(desk: De
     wait(lambda: bool(done), "a later job")
     desk.model.again()
     assert desk.told == [] and not desk.model.busy and not desk.model.printed
+
+
+def test_a_document_that_cannot_be_made_is_told_and_nothing_is_busy(desk: Desk, qtbot: QtBot) -> None:
+    def broken() -> bytes:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as raised:
+        desk.model.print(broken, "Талон")
+        wait(lambda: desk.model.failed, "the failure to be told")
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+    assert not desk.model.busy
+    assert "подготовить не получилось" in desk.model.sentence
+    assert desk.printer.sheets == []
