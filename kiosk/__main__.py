@@ -62,7 +62,7 @@ def enrol(settings: Settings) -> None:
 
     if not settings.server:
         raise click.ClickException("Не задан адрес сервера компании: поле server в файле настроек или KIOSK_SERVER.")
-    token = click.prompt("Одноразовый код компании", hide_input=sys.stdin.isatty()).strip()
+    token = _token()
     try:
         store = _open(settings)
     except StoreError as error:
@@ -77,6 +77,13 @@ def enrol(settings: Settings) -> None:
     finally:
         store.close()
     click.echo(f"Киоск подключён, устройство {enrolled.device_id}.")
+
+
+def _token() -> str:
+    """Asked for without an echo, or read from a pipe: a process's arguments can be read by others."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Одноразовый код компании", hide_input=True)).strip()
+    return sys.stdin.readline().strip()
 
 
 @main.command()
