@@ -13,7 +13,18 @@ PageFrame {
     backText: qsTr("Кабинет")
     onBack: root.viewModel.closeSummary()
 
+    Skeleton {
+        width: parent?.width ?? 0
+        visible: !root.viewModel.linesKnown
+    }
+    BodyText {
+        objectName: "nothing"
+        width: parent?.width ?? 0
+        visible: root.viewModel.linesKnown && facts.count === 0
+        text: qsTr("Пока показывать нечего. Данные появятся здесь, когда их передаст управляющая компания.")
+    }
     Repeater {
+        id: facts
         model: root.viewModel.lines
 
         Card {

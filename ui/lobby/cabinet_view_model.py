@@ -26,7 +26,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The header, `known` once the account's facts arrived; and the block whose summary is open."""
+    """The header, `known` once the account's facts arrived; and the block whose summary is open, its lines read or not."""
 
     known: bool = False
     number: str = ""
@@ -39,6 +39,7 @@ class Snapshot:
     has_sums: bool = False
     phone: str = ""
     summary: Block | None = None
+    lines_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class CabinetViewModel(ViewModel):
         account = accounts.header(self._machine.store, account_id)
         summary = next((block for block in drawn if block.key == key), None)
         header = self._header(account, view) if account else Snapshot()
-        return Drawn(replace(header, summary=summary), drawn, lines(view, key))
+        return Drawn(replace(header, summary=summary, lines_known=True), drawn, lines(view, key))
 
     def _drawn(self, account_id: str, key: str, drawn: Drawn) -> None:
         """A reading begun before another block was opened is not shown: one for that block follows it."""
@@ -186,7 +187,8 @@ class CabinetViewModel(ViewModel):
         if block.detailed:
             self.opened.emit(key)
             return
-        self._snapshot = replace(self._snapshot, summary=block)
+        self._snapshot = replace(self._snapshot, summary=block, lines_known=False)
+        self.changed.emit()
         self._lines.show(())
         self.refresh()
         self.summary_opened.emit()
@@ -214,6 +216,11 @@ class CabinetViewModel(ViewModel):
     @Property(QObject, constant=True)
     def lines(self) -> QObject:
         return self._lines
+
+    @Property(bool, notify=changed)
+    def linesKnown(self) -> bool:
+        """The open summary's lines were read, if there are any."""
+        return self._snapshot.lines_known
 
     @Property(bool, notify=changed)
     def known(self) -> bool:
