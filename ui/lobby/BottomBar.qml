@@ -55,6 +55,15 @@ Rectangle {
         width: parent.width - 2 * x
         height: Theme.target
 
+        readonly property bool fits: phone.width + Theme.small * 1.25 + Theme.px(12) + others.width <= width
+
+        TextMetrics {
+            id: phone
+            font.family: Theme.family
+            font.weight: Font.DemiBold
+            font.pixelSize: Theme.small
+            text: root.lobby.board.phones[0] ?? ""
+        }
         ActionButton {
             objectName: "dispatcher"
             anchors.left: parent.left
@@ -64,10 +73,12 @@ Rectangle {
             font.pixelSize: Theme.small
             look: ActionButton.Emergency
             glyph: "phone"
-            text: Theme.large && !Theme.landscape ? qsTr("Авария") : root.lobby.board.phones[0] ?? qsTr("Аварийная")
+            text: root.lobby.board.phones.length === 0 ? qsTr("Аварийная") : row.fits ? root.lobby.board.phones[0] : qsTr("Авария")
+            Accessible.description: root.lobby.board.phones[0] ?? ""
             onClicked: root.dispatcherWanted()
         }
         Row {
+            id: others
             anchors.right: parent.right
             height: parent.height
             spacing: Theme.tight
