@@ -38,7 +38,7 @@ FormPage {
                 id: strip
                 width: parent.width
                 tray: root.tray
-                across: Theme.large && root.tray.count > 0 ? 3 : 5
+                across: Theme.landscape && Theme.large && root.tray.count > 0 ? 3 : 5
                 places: root.tray.most
                 editable: true
                 onDeleted: index => root.viewModel.deletePhoto(index)

@@ -10,7 +10,7 @@ Item {
     required property PhotoTray tray
     required property string nextText
     readonly property int half: (width - Theme.px(4)) / 2
-    readonly property int tall: Theme.px(Theme.landscape ? 21 : 28)
+    readonly property int tall: Math.max(Theme.px(Theme.landscape ? 21 : 28), reopen.visible ? reopen.implicitHeight : 0)
     readonly property bool deciding: booth.stage === "shot" || booth.stage === "developing"
     readonly property bool counting: booth.stage === "counting"
 
@@ -61,6 +61,7 @@ Item {
         onClicked: root.booth.keep()
     }
     ActionButton {
+        id: reopen
         objectName: "reopen"
         width: root.half
         height: root.tall

@@ -131,7 +131,7 @@ Item {
         ActionButton {
             objectName: "login"
             width: parent.width
-            height: Theme.px(Theme.landscape ? 34 : 41)
+            height: Math.max(implicitHeight, Theme.px(Theme.landscape ? 34 : 41))
             font.pixelSize: Theme.heading
             glyph: "login-2"
             dimmed: root.board.trouble !== ""
