@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
+from kiosk import faults
 from kiosk.company import Broken, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
@@ -72,6 +73,9 @@ class Listener:
                 _log.info("listening is refused: %s", refused.code)
                 self._pause(followed)
                 continue
+            except Exception as error:  # noqa: BLE001 - the thread must outlive any fault, and say where it was
+                _log.error("fault %s", faults.place(error))
+                news = True
             if news:
                 self._ring()
                 self._pause(followed)

@@ -21,7 +21,7 @@ def fail():
 WAYS = {
     "the main thread": "fail()",
     "another thread": "thread = threading.Thread(target=fail); thread.start(); thread.join()",
-    "a slot of Qt": "app = QCoreApplication([]); QTimer.singleShot(9, app.quit); QTimer.singleShot(0, fail); app.exec()",
+    "a slot of Qt": "a = QCoreApplication([]); QTimer.singleShot(9, a.quit); QTimer.singleShot(0, fail); a.exec()",
 }
 
 

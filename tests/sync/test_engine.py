@@ -15,6 +15,7 @@ from kiosk.domain.appeals import AppealStatus
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import CodeSent
 from kiosk.session import Session, SessionKey
+from sync import listener
 from sync.client import enrol
 from tests.sync.company import Company
 from tests.sync.machine import ACCOUNT, Machine, until
@@ -217,3 +218,20 @@ def test_a_stuck_operation_is_told_to_the_operator(machine: Machine, session: Se
     until(lambda: machine.appeal(op_id).delivery is Delivery.STUCK, "the company's refusal")
     until(lambda: "застряло операций: 1" in machine.connection.state.trouble, "the trouble")
     assert machine.agreed()
+
+
+def test_a_fault_of_the_listener_does_not_end_it(
+    machine: Machine, session: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+
+    def fail(scope: str, *_: object, **__: object) -> None:
+        asked.append(scope)
+        raise ZeroDivisionError(scope)
+
+    monkeypatch.setattr(listener, "PAUSE", 0.05)
+    monkeypatch.setattr(machine.engine._listener._client, "feed", fail)
+    machine.engine.follow(session.token, ACCOUNT)
+    until(lambda: len(asked) > 2, "the listener to go on asking")
+    assert "fault ZeroDivisionError" in caplog.text
+    assert asked[0] not in caplog.text
