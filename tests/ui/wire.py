@@ -17,15 +17,18 @@ PATIENCE = 30.0
 class Wire:
     """`cut` hangs up on every request, `lose` on its answer, `instead` answers for the company; `hold` until `free`.
 
-    With `at` only requests whose first line begins so are meddled with; the others pass.
+    `mute` keeps a request and the company from each other until `free`, and then hangs up. With `at` only requests
+    whose first line begins so are meddled with; the others pass. `met` counts those meddled with.
     """
 
     url: str
     at: bytes = b""
     cut: bool = False
     lose: bool = False
+    mute: bool = False
     instead: bytes = b""
     requests: int = 0
+    met: int = 0
     _free: threading.Event = field(default_factory=threading.Event)
 
     def hold(self) -> None:
@@ -43,7 +46,10 @@ class Wire:
         if not heard.startswith(self.at):
             connection.sendall(_asked(company, heard))
             return
-        if self.cut:
+        self.met += 1
+        if self.mute:
+            self._free.wait(PATIENCE)
+        if self.cut or self.mute:
             return
         answer = self.instead or _asked(company, heard)
         self._free.wait(PATIENCE)
