@@ -63,27 +63,34 @@ class Listener:
 
     def _run(self) -> None:
         while (followed := self._next()) is not None:
-            self._heard = False
+            self._heard = failed = False
             try:
                 news = self._has_news(*followed)
             except (Offline, Broken) as error:
                 _log.info("listening ended: %s", type(error).__name__)
-                news = True
+                news = failed = True
             except Refused as refused:
                 _log.info("listening is refused: %s", refused.code)
                 self._pause(followed)
                 continue
             except Exception as error:  # noqa: BLE001 - the thread must outlive any fault, and say where it was
                 _log.error("fault %s", faults.place(error))
-                news = True
+                news = failed = True
             if news:
                 self._ring()
-                self._pause(followed)
+                self._pause(followed, whole=failed)
 
-    def _pause(self, followed: tuple[str, str]) -> None:
-        """Until the engine has read the feed, another is to be listened for, or the pause is over."""
+    def _pause(self, followed: tuple[str, str], *, whole: bool = False) -> None:
+        """Until the engine has read the feed, another is to be listened for, or the pause is over.
+
+        `whole`: also when the feed is read, or a door that shuts at once would be knocked at without end.
+        """
+
+        def over() -> bool:
+            return (self._heard and not whole) or self._stopping or self._followed != followed
+
         with self._news:
-            self._news.wait_for(lambda: self._heard or self._stopping or self._followed != followed, timeout=PAUSE)
+            self._news.wait_for(over, timeout=PAUSE)
 
     def _next(self) -> tuple[str, str] | None:
         """Whom to listen for; waits for a resident. None when the thread is to end."""

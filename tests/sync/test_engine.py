@@ -10,6 +10,7 @@ import pytest
 
 from kiosk import accounts, appeals, leaving, login, outbox, payments
 from kiosk.appeals import Delivery
+from kiosk.company import Offline
 from kiosk.domain.accounts import LinkByAddress, LinkByLogin, LinkStatus
 from kiosk.domain.appeals import AppealStatus
 from kiosk.domain.errors import Refused
@@ -235,3 +236,22 @@ def test_a_fault_of_the_listener_does_not_end_it(
     until(lambda: len(asked) > 2, "the listener to go on asking")
     assert "fault ZeroDivisionError" in caplog.text
     assert asked[0] not in caplog.text
+
+
+def test_a_door_that_shuts_at_once_is_not_knocked_at_without_end(
+    machine: Machine, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def shut(*_: object, **__: object) -> None:
+        asked.append(len(machine.changes))
+        raise Offline("shut")
+
+    monkeypatch.setattr(machine.engine._listener._client, "feed", shut)
+    machine.engine.follow(session.token, ACCOUNT)
+    until(lambda: bool(asked), "the listener to ask")
+    for _ in range(5):
+        machine.engine.wake()
+        agreed = machine.connection.state.agreed_at
+        until(lambda agreed=agreed: machine.connection.state.agreed_at != agreed, "the engine to have read the feed")  # type: ignore[misc]
+    assert len(asked) <= 2
