@@ -34,7 +34,7 @@ Row {
             }
             NoteText {
                 x: Theme.large && step.index === root.steps.length - 1 ? Math.min(0, step.width - implicitWidth) : 0
-                width: Theme.large ? implicitWidth : step.width
+                width: step.width
                 visible: !Theme.large || step.index === root.current
                 text: step.modelData
                 color: step.index === root.current ? Theme.ink : Theme.secondary
