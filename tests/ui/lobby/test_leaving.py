@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from sqlalchemy import func, select, text
 
+from kiosk import appeals
 from kiosk.database import tables
 from sync.server.demo.people import PASSWORD
 from sync.server.tables import ResidentSession
 from tests.sync.company import Company
+from tests.sync.machine import jpeg
 from tests.ui.lobby.canaries import found
 from tests.ui.lobby.kiosk import Kiosk
 from tests.ui.taps import find, wait
@@ -207,3 +209,21 @@ def test_an_account_linked_after_leaving_is_no_news(cabinet: Kiosk, line: Wire) 
     late(cabinet, line)
     assert cabinet.session is None and found(cabinet, {"10119"}) == set()
     assert cabinet.lobby.page in (Page.FAREWELL, Page.BOARD)
+
+
+def test_a_photo_that_comes_after_leaving_is_not_kept(cabinet: Kiosk, company: Company, line: Wire) -> None:
+    session, machine = cabinet.session, cabinet.machine
+    assert session is not None
+    leaf = next(kind for kind in appeals.types(machine.store) if kind.id == "water")
+    draft = appeals.Draft().with_type(leaf).with_text(WRITTEN).with_photo(jpeg()).with_photos_done()
+    filed = appeals.file(machine.store, session, draft.with_visit(None, machine.company.now()), machine.company.now())
+    wait(lambda: machine.store.spool.command(filed.appeal.id) is None, "the appeal to be the company's")
+    line.at, line.met = b"GET /v1/blobs/", 0
+    line.hold()
+    cabinet.tap("block:appeals", f"appeal:{filed.appeal.id}")
+    wait(lambda: line.met == 1, "the photo to be asked for")
+    cabinet.leaves()
+    late(cabinet, line)
+    photos = cabinet.visit._appeals._appeal._photos
+    assert photos._pictures._images == {} and photos.rows.rowCount() == 0  # type: ignore[attr-defined]
+    assert found(cabinet, {WRITTEN}) == set()
