@@ -13,9 +13,14 @@ Tap {
     property bool dimmed: false
     property bool selected: false
 
+    // Without tints, the selected one of several is the filled one.
+    readonly property bool filled: selected && Theme.contrast
+
     readonly property color foreground: {
         if (root.dimmed)
             return Theme.secondary;
+        if (root.filled)
+            return Theme.inkOnBlue;
         switch (root.look) {
         case ActionButton.Primary:
             return Theme.inkOnBlue;
@@ -30,6 +35,8 @@ Tap {
     readonly property color ground: {
         if (root.dimmed)
             return Theme.idle;
+        if (root.filled)
+            return Theme.blue;
         switch (root.look) {
         case ActionButton.Primary:
             return root.pressed ? Theme.bluePressed : Theme.blue;
@@ -52,7 +59,7 @@ Tap {
     background: Rectangle {
         radius: Theme.buttonRadius
         color: root.ground
-        border.width: !root.dimmed && (root.look === ActionButton.Primary || (root.look === ActionButton.Tinted && !Theme.contrast)) ? 0 : Theme.stroke
+        border.width: !root.dimmed && (root.look === ActionButton.Primary || (root.look === ActionButton.Tinted && !Theme.contrast)) ? 0 : root.selected ? 2 * Theme.stroke : Theme.stroke
         border.color: root.dimmed ? Theme.outline : root.look === ActionButton.Outline && !root.selected ? Theme.outline : root.foreground
     }
 
