@@ -43,12 +43,15 @@ def listed(
     store: Store, account_id: str, is_open: bool | None = None, limit: int = cached.PAGE, offset: int = 0
 ) -> tuple[ListedAppeal, ...]:
     """Newest first: what the company has not heard or shown back yet, then the cached. `is_open` None means all."""
+    waiting = () if offset else pending(store, account_id)  # read first: a row that comes meanwhile is in the page
     rows = store.cache.page(Appeal.kind, cached.account_scope(account_id), limit, offset, is_open)
-    known = tuple(_known(row.data) for row in rows)
-    if offset:
-        return known
-    fresh = (entry for entry in pending(store, account_id) if is_open in (None, entry.appeal.status.is_open))
-    return (*fresh, *known)[:limit]
+    spoken_for = {name for row in rows for name in (row.id, row.op_id)}
+    fresh = (
+        entry
+        for entry in waiting
+        if entry.appeal.id not in spoken_for and is_open in (None, entry.appeal.status.is_open)
+    )
+    return (*fresh, *(_known(row.data) for row in rows))[:limit]
 
 
 def pending(store: Store, account_id: str) -> tuple[ListedAppeal, ...]:
@@ -59,10 +62,10 @@ def pending(store: Store, account_id: str) -> tuple[ListedAppeal, ...]:
 
 def find(store: Store, account_id: str, appeal_id: str) -> ListedAppeal | None:
     """One appeal by the company's id, or by that of the command that made it."""
+    command = outbox.find(store, account_id, appeal_id)  # read first: a row that comes meanwhile is found after it
     row = store.cache.row_or_made(Appeal.kind, cached.account_scope(account_id), appeal_id)
     if row is not None:
         return _known(row.data)
-    command = outbox.find(store, account_id, appeal_id)
     return None if command is None or command.kind != FileAppeal.kind else _projected(command)
 
 

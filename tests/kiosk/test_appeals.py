@@ -152,3 +152,34 @@ def test_the_type_tree_comes_in_the_companys_order(store: Store) -> None:
     tree = [AppealType(id=f"t{n}", parent_id=None, name="…", icon="…", position=n) for n in (3, 1, 12, 2)]
     tell(store, BUILDING, *tree)
     assert [leaf.position for leaf in appeals.types(store)] == [1, 2, 3, 12]
+
+
+def arrives_behind(store: Store, name: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An appeal was taken; its row comes just behind the first reading by this method of the cache."""
+    op_id = filed(store)
+    row = apply(store, op_id)
+    read, come = getattr(store.cache, name), list[bool]()
+
+    def reading(*asked: object, **more: object) -> object:
+        heard = read(*asked, **more)
+        if not come:
+            come.append(True)
+            tell(store, SCOPE, row, op_id=op_id)
+            outbox.settle(store, ACCOUNT)
+        return heard
+
+    monkeypatch.setattr(store.cache, name, reading)
+    return op_id
+
+
+@pytest.mark.parametrize("name", ["row_or_made", "known"])
+def test_an_appeal_is_found_while_its_row_comes(store: Store, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = appeals.find(store, ACCOUNT, arrives_behind(store, name, monkeypatch))
+    assert found is not None
+    assert found.appeal.number == "303"
+
+
+@pytest.mark.parametrize("name", ["page", "known"])
+def test_an_appeal_is_listed_once_while_its_row_comes(store: Store, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrives_behind(store, name, monkeypatch)
+    assert numbers(store) == [("303", Delivery.COMPANY)]
