@@ -32,6 +32,10 @@ QtObject {
     readonly property color attentionGround: contrast ? "#000000" : "#FFF1DC"
     readonly property color night: contrast ? "#000000" : "#0F1B2D"
     readonly property color inkOnNight: "#FFFFFF"
+    // What is over a page and dims it; the part of a ring or bar that is not used yet.
+    readonly property color veil: contrast ? "#E6000000" : "#B30F1B2D"
+    readonly property color restOnNight: "#44546A"
+    readonly property color restOnAttention: contrast ? "#000000" : "#F3D9B8"
     // A printed page on the screen is white in every mode; words on it are `night`.
     readonly property color paper: "#FFFFFF"
 

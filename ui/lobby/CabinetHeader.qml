@@ -7,7 +7,7 @@ Rectangle {
 
     required property CabinetViewModel viewModel
 
-    readonly property color ink: "#FFFFFF"
+    readonly property color ink: Theme.inkOnNight
     readonly property bool wide: !Theme.landscape && !Theme.large
     readonly property int inner: width - 2 * Theme.pad
 

@@ -9,6 +9,8 @@ Item {
     required property CabinetViewModel viewModel
     readonly property int side: Theme.landscape ? Math.round(width * (height < Theme.px(180) ? 0.42 : 0.36)) : width
     readonly property int columns: Theme.large ? 1 : 2
+    // The five newest facts fill a card this high; a higher one would be hollow.
+    readonly property int fullest: Theme.px(96)
     readonly property int head: header.y + (viewModel.known ? header.height : waiting.height) + Theme.gap
     readonly property int foot: action.height + 2 * Theme.px(5)
     // What the scrolling part has while nothing needs to be scrolled; a wide screen's button stands below the header.
@@ -54,7 +56,7 @@ Item {
 
                 BlockCard {
                     width: (blocks.width - (root.columns - 1) * blocks.spacing) / root.columns
-                    height: Math.max(implicitHeight, root.columns === 1 ? 0 : (root.room - blocks.y - 2 * blocks.spacing - Theme.px(5)) / 3)
+                    height: Math.max(implicitHeight, root.columns === 1 ? 0 : Math.min(root.fullest, (root.room - blocks.y - 2 * blocks.spacing - Theme.px(5)) / 3))
                     onClicked: root.viewModel.open(key)
                 }
             }

@@ -32,7 +32,7 @@ Rectangle {
 
                 ShapePath {
                     fillColor: "transparent"
-                    strokeColor: "#44546A"
+                    strokeColor: Theme.restOnNight
                     strokeWidth: Theme.px(5)
                     PathAngleArc {
                         centerX: Theme.px(Theme.landscape ? 25 : 40)

@@ -52,7 +52,7 @@ Rectangle {
             width: parent.width
             height: Theme.px(3)
             radius: height / 2
-            color: Theme.contrast ? Theme.ground : "#F3D9B8"
+            color: Theme.restOnAttention
             border.width: Theme.contrast ? Theme.hairline : 0
             border.color: Theme.outline
 

@@ -15,7 +15,7 @@ Rectangle {
 
     signal closed
 
-    color: Theme.contrast ? "#E6000000" : "#B30F1B2D"
+    color: Theme.veil
 
     MouseArea {
         anchors.fill: parent
