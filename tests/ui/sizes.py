@@ -62,7 +62,8 @@ def _words(text: QQuickItem, layout: Layout, *, large: bool) -> Iterator[str]:
         yield f"«{_name(text)}» is {font.pixelSize() * CAPITAL / layout.mm:.1f} mm high"
     if text.property("truncated"):
         yield f"«{_name(text)}» is cut"
-    longest = max((QFontMetricsF(font).horizontalAdvance(word) for word in text.property("text").split()), default=0.0)
+    parts = text.property("text").replace("-", "- ").split()
+    longest = max((QFontMetricsF(font).horizontalAdvance(part) for part in parts), default=0.0)
     if longest > text.width() + 2 >= text.property("contentWidth"):
         yield f"«{_name(text)}» has a broken word"
 

@@ -1,7 +1,13 @@
 """Every page on every screen, in ordinary and in large words: readable, reachable, nothing on top of another."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kiosk.domain.accounts import Account
+from kiosk.domain.money import Kopecks
+from sync.server import facts
+from sync.server.demo import places
+from tests.sync.company import Company
 from tests.sync.conftest import company, site
 from tests.ui import sizes
 from tests.ui.lobby.conftest import cabinet, dark, kiosk, line
@@ -64,6 +70,29 @@ def test_an_appeals_form_can_be_read_and_tapped(cabinet: Kiosk) -> None:
     cabinet.tap("skip")
     cabinet.waits_for("Проверьте обращение")
     found += told(cabinet, "check")
+    assert "\n".join(found) == ""
+
+
+def test_the_longest_names_still_fit(cabinet: Kiosk, company: Company) -> None:
+    home = places.BUILDINGS["1"]
+    street = "Петропавловск-Камчатский, ул. Рыбаков Северо-Западной Камчатки"
+    long = replace(home, street=street, house="Дом 121, корпус 3, подъезд 12")
+    with company.database.write() as db:
+        scope = facts.account("10117")
+        account = facts.read(db, scope, Account, "10117")
+        assert account is not None
+        told_anew = replace(account, address=f"г. {street}, 121к3", debt=Kopecks(123_456_789))
+        facts.publish_changed(db, scope, (told_anew,), company.clock())
+        facts.publish_changed(db, facts.building("1"), (long,), company.clock())
+    cabinet.machine.exchange.wake()
+    cabinet.waits_for("Камчатки")
+    cabinet.tap("sums")
+    cabinet.waits_for("1 234 567,89")
+    found = [*told(cabinet, "cabinet")]
+    cabinet.leaves()
+    cabinet.tap("toBoard")
+    cabinet.waits_for("Дом 121")
+    found += told(cabinet, "board")
     assert "\n".join(found) == ""
 
 
