@@ -74,7 +74,7 @@ class Asking(QObject):
         self._since.start()
         self._timer.start(BLINK)
         self._put(Waiting(busy=True))
-        self._jobs.run(work, answered, refused)
+        self._jobs.run(work, answered, refused, late)
 
     def drop(self) -> None:
         """Nobody waits any more."""

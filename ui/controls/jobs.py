@@ -42,10 +42,12 @@ class Jobs(QObject):
         work: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Callable[[Trouble], None] | None = None,
+        late: Callable[[Result], None] | None = None,
     ) -> None:
         """Do `work` elsewhere, then `done(result)` or `failed(trouble)` here.
 
         Any other exception is a fault of ours: raised here, after `failed` was told, so that nobody waits for ever.
+        A result forgotten meanwhile goes to `late`, which may only dispose of it.
         After `stop` nothing is begun: the program ends, and no answer is waited for.
         """
         if self._stopped:
@@ -53,7 +55,7 @@ class Jobs(QObject):
         generation = self._generation
 
         def answer(future: Future[Result]) -> None:
-            self._answered.emit(lambda: self._deliver(generation, future, done, failed))
+            self._answered.emit(lambda: self._deliver(generation, future, done, failed, late))
 
         self._pool.submit(work).add_done_callback(answer)
 
@@ -83,8 +85,11 @@ class Jobs(QObject):
         future: Future[Result],
         done: Callable[[Result], None],
         failed: Callable[[Trouble], None] | None,
+        late: Callable[[Result], None] | None,
     ) -> None:
         if generation != self._generation:
+            if late is not None and not future.cancelled() and future.exception() is None:
+                late(future.result())
             return
         try:
             result = future.result()

@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from sqlalchemy import func, select, text
 
-from kiosk import appeals
+from kiosk import appeals, login
 from kiosk.database import tables
+from kiosk.session import Session
 from sync.server.demo.people import PASSWORD
 from sync.server.tables import ResidentSession
 from tests.sync.company import Company
@@ -177,7 +179,17 @@ def late(kiosk: Kiosk, line: Wire) -> None:
     wait(lambda: len(heard) == 3, "every answer to have come")
 
 
-def test_a_code_confirmed_after_leaving_lets_nobody_in(kiosk: Kiosk, line: Wire) -> None:
+def test_a_code_confirmed_after_leaving_lets_nobody_in(
+    kiosk: Kiosk, line: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Session] = []
+    confirm = login.confirm
+
+    def noted(*asked: Any) -> Session:
+        opened.append(confirm(*asked))
+        return opened[-1]
+
+    monkeypatch.setattr(login, "confirm", noted)
     kiosk.tap("login")
     kiosk.waits_at(Page.LOGIN)
     kiosk.dial("9281234567")
@@ -192,6 +204,7 @@ def test_a_code_confirmed_after_leaving_lets_nobody_in(kiosk: Kiosk, line: Wire)
     kiosk.waits_at(Page.BOARD)
     late(kiosk, line)
     assert kiosk.session is None and kiosk.lobby.page is Page.BOARD and not kiosk.lobby.resident
+    assert len(opened) == 1 and opened[0].closed
 
 
 def test_an_account_linked_after_leaving_is_no_news(cabinet: Kiosk, line: Wire) -> None:
