@@ -113,7 +113,9 @@ def check_text(text: str) -> None:
     length = len(text.strip())
     if length < MIN_TEXT:
         values = {"least": MIN_TEXT, "missing": MIN_TEXT - length}
-        raise Refused("appeal.text.short", "Опишите подробнее: нужно хотя бы {least} знаков, не хватает {missing}.", values)
+        raise Refused(
+            "appeal.text.short", "Опишите подробнее: нужно хотя бы {least} знаков, не хватает {missing}.", values
+        )
     if length > MAX_TEXT:
         values = {"most": MAX_TEXT, "excess": length - MAX_TEXT}
         raise Refused("appeal.text.long", "Текст длиннее {most} знаков. Сократите его на {excess}.", values)
@@ -134,7 +136,9 @@ def check_visit(visit: Visit, now: datetime) -> None:
 def check_photos(photos: tuple[str, ...]) -> None:
     """Refused when there are more than five."""
     if len(photos) > MAX_PHOTOS:
-        raise Refused("appeal.photos.many", "К обращению можно приложить не больше {most} снимков.", {"most": MAX_PHOTOS})
+        raise Refused(
+            "appeal.photos.many", "К обращению можно приложить не больше {most} снимков.", {"most": MAX_PHOTOS}
+        )
 
 
 def check(command: FileAppeal, now: datetime) -> None:
