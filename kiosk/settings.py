@@ -23,7 +23,7 @@ class SettingsError(Exception):
 class Settings:
     """`diagonal` in inches; `resolution` in px, None for the screen's own; `camera`: auto, none, or a video file.
 
-    `key`: credentials (systemd), keyring, or file:PATH. `printer`: a CUPS name, empty for the system's default.
+    `key`: credentials (systemd), keyring, or file:PATH. `printer`: a CUPS name, empty where there is none.
     """
 
     server: str

@@ -53,7 +53,9 @@ class Application(QObject):
         return code
 
     def close(self) -> None:
-        """The window, then its view models, then the machine."""
+        """The requests under way, so that nobody waits for them; the window, its view models, the machine."""
+        if self.machine is not None:
+            self.machine.stop()
         self.shell.close()
         self._jobs.stop()
         if self.machine is not None:
