@@ -47,9 +47,6 @@ class Company(Protocol):
     def leave(self, token: str) -> None:
         """Close the session with the company."""
 
-    def abort(self) -> None:
-        """End every request under way: each raises Offline. The resident who asked has left."""
-
     def now(self) -> datetime:
         """The company's time (UTC) as last heard, carried on by the kiosk's monotonic clock."""
 

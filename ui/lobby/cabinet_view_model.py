@@ -26,7 +26,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The header, `known` once the account's facts arrived; and the block whose summary is open, its lines read or not."""
+    """The header, `known` once the account's facts arrived; the block whose summary is open, its lines read or not."""
 
     known: bool = False
     number: str = ""

@@ -155,7 +155,6 @@ class Visit(QObject):
         self._lobby.say_farewell(IN_TRAY if self.printing.printed else "")
         self._session = None
         self.jobs.forget()
-        machine.company.abort()
         self.resident.put(None)
         QGuiApplication.clipboard().clear()
         if session is not None:
