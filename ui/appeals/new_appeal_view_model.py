@@ -197,8 +197,7 @@ class NewAppealViewModel(ViewModel):
 
     @Slot()
     def finish(self) -> None:
-        """«Готово», or back from the first page: the form is gone."""
-        self._put(Form())
+        """«Готово», or back from the first page. The next form begins empty; leaving wipes this one."""
         self.finished.emit()
 
     def _try(self, change: Callable[[Draft], Draft]) -> None:
