@@ -186,11 +186,14 @@ class Errand:
         finger.picture("invoices")
         finger.tap("invoice:2")
         finger.see("5531")
+        self._drawn("thumbnailPage")
         finger.picture("invoice")
         finger.tap("read")
         finger.see("Страница 1 из")
+        self._drawn("documentSheet")
         finger.picture("invoice-document")
         finger.tap("larger")
+        self._drawn("documentSheet")
         finger.picture("invoice-document-larger")
         finger.tap("back")
         self._print("invoice.pdf")
@@ -215,6 +218,11 @@ class Errand:
         came_out = set(self.printed.glob("*.pdf")) - before
         assert len(came_out) == 1, f"{len(came_out)} documents came out of the printer instead of one"
         (self.out / name).write_bytes(came_out.pop().read_bytes())
+
+    def _drawn(self, name: str) -> None:
+        """Wait until the document is on the screen as sharp as it will be."""
+        page = taps.find(self.finger.window, name)
+        self.finger.until(lambda: bool(page.property("sharp")), f"{name!r} to be drawn")
 
     def _fill(self, field: str, text: str) -> None:
         self.finger.tap(f"{field}Input")
