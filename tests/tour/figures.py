@@ -5,7 +5,7 @@ from typing import TypedDict
 
 
 class Step(TypedDict):
-    """`tap_to_frame_ms`: how long the GUI thread worked for finger down and for finger up, each to its frame's end."""
+    """`tap_to_frame_ms`: how long the GUI thread worked for one frame: the longer of finger down's and finger up's."""
 
     name: str
     orientation: str

@@ -33,12 +33,12 @@ class Finger:
         window.frameSwapped.connect(self._frame)
 
     def tap(self, name: str) -> None:
-        """Tap what is named and time the GUI thread's work: finger down to its frame, and finger up to its frame."""
+        """Tap what is named; the time is the longer of finger down to its frame and finger up to its frame."""
         taps.find(self.window, name)
         taps.wait(lambda: not taps.loading(self.window), "the page to be complete")
         self._settle()
         place = taps.centre(taps.ready(self.window, name))
-        work = self._work(lambda: self._press(place)) + self._work(lambda: self._release(place))
+        work = max(self._work(lambda: self._press(place)), self._work(lambda: self._release(place)))
         self.steps.append(Step(name=name, orientation=self._orientation, tap_to_frame_ms=round(work * 1000, 2)))
 
     def _press(self, place: QPoint) -> None:
