@@ -3,6 +3,7 @@
 Needs root, because the cups-pdf back end does. `lp` and its kin find the server by the environment's CUPS_SERVER.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 SYSTEM_BIN = Path("/usr/lib/cups")
 PPD = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 PROGRAMS = ("cupsd", "lp", "lpadmin", "lpstat", "cancel", "ipptool", "gs")
+LOOK = 0.01
+"""Seconds the scheduler's end is waited for between two looks at its socket."""
 TIMEOUT = 15.0
 """Seconds for the scheduler to appear and for one command."""
 
@@ -165,11 +168,14 @@ def _ppd() -> str:
 
 
 def _wait_for(socket: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until the scheduler listens; its end, or silence for too long, is an error at once."""
     deadline = time.monotonic() + TIMEOUT
     while not socket.exists():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"cupsd did not start: {(socket.parent / 'output.log').read_text()}")
-        time.sleep(0.01)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(LOOK)
+            raise RuntimeError(f"cupsd ended: {(socket.parent / 'output.log').read_text()}")
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"cupsd does not listen: {(socket.parent / 'output.log').read_text()}")
 
 
 def _path() -> str:
