@@ -60,18 +60,35 @@ def centre(item: QQuickItem) -> QPoint:
 
 
 def ready(window: QQuickWindow, name: str) -> QQuickItem:
-    """The item, brought into sight if it scrolls, once it can be tapped and is drawn where it stands."""
-    item = find(window, name)
+    """The item, brought into sight if it scrolls, once it can be tapped and is drawn where it stands.
+
+    It is sought anew after every frame: the page it was on may be gone by then.
+    """
+    find(window, name)
     draw(window)
+    wait(lambda: _enabled(window, name), f"{name!r} to be enabled")
+    item = find(window, name)
     _reveal(item)
-    wait(item.isEnabled, f"{name!r} to be enabled")
-    return item
+    return find(window, name)
+
+
+def _enabled(window: QQuickWindow, name: str) -> bool:
+    item = seen(window, name)
+    return item is not None and item.isEnabled()
 
 
 def tap(window: QQuickWindow, name: str) -> None:
     """Tap the item's middle, and look again when the page that comes of it is complete."""
     item = ready(window, name)
     QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre(item))
+    wait(lambda: not loading(window), "the page to be complete")
+
+
+def tap_twice(window: QQuickWindow, name: str) -> None:
+    """Two taps so quick that nothing happens in between."""
+    place = centre(ready(window, name))
+    for _ in range(2):
+        QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     wait(lambda: not loading(window), "the page to be complete")
 
 

@@ -13,7 +13,7 @@ from kiosk.idle import Activity
 from tests.ui.appeals.facts import APPEALS
 from tests.ui.appeals.lobby import Lobby
 from tests.ui.appeals.writing import TEXT, filed, put_text, to_check, to_sent, to_text, words_of
-from tests.ui.taps import find, seen, tap, texts, wait
+from tests.ui.taps import find, seen, tap, tap_twice, texts, wait
 
 
 def test_every_part_can_be_changed_before_sending(lobby: Lobby) -> None:
@@ -54,9 +54,7 @@ def test_back_from_a_change_returns_to_the_check_with_what_was_typed(lobby: Lobb
 def test_tapping_send_twice_files_once(lobby: Lobby) -> None:
     window = lobby.show("NewAppealFlow", lobby.new_appeal()).window
     to_check(window)
-    tap(window, "send")
-    if seen(window, "send"):
-        tap(window, "send")
+    tap_twice(window, "send")
     find(window, "done")
     assert len(lobby.waiting) == 1
 
