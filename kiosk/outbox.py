@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kiosk import cached
 from kiosk.database.errors import NotKept
@@ -15,6 +15,7 @@ from kiosk.domain.errors import Refused
 
 if TYPE_CHECKING:
     from kiosk.database import Store
+    from kiosk.domain import commands
     from kiosk.session import Session
 
 __all__ = [
@@ -49,12 +50,6 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Payload(Protocol):
-    """A frozen command of `kiosk.domain`, named by its kind."""
-
-    kind: ClassVar[str]
-
-
 def chosen_account(session: Session) -> str:
     """The account a command will be for; Refused while none is chosen."""
     if session.account_id is None:
@@ -65,7 +60,7 @@ def chosen_account(session: Session) -> str:
 def put(
     store: Store,
     session: Session,
-    command: Payload,
+    command: commands.Command,
     *,
     op_id: str,
     aggregate: str,
@@ -216,7 +211,9 @@ def forget(store: Store, account_id: str) -> None:
     store.spool.truncate_log()
 
 
-def _envelope(session: Session, command: Payload, op_id: str, made_at: datetime, blobs: tuple[str, ...]) -> bytes:
+def _envelope(
+    session: Session, command: commands.Command, op_id: str, made_at: datetime, blobs: tuple[str, ...]
+) -> bytes:
     """The contract's `Operation`, as the bytes that travel."""
     envelope = {
         "op_id": op_id,

@@ -6,25 +6,59 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from kiosk.domain.accounts import Account, Address, Link
-from kiosk.domain.appeals import Appeal, AppealFiled, AppealType, FileAppeal
+from kiosk.domain.appeals import (
+    Appeal,
+    AppealChanged,
+    AppealFiled,
+    AppealType,
+    CancelAppeal,
+    EditAppeal,
+    FileAppeal,
+    RateAppeal,
+)
+from kiosk.domain.commands import Command, Taken
 from kiosk.domain.company import Building, CompanyProfile
 from kiosk.domain.facts import Fact
 from kiosk.domain.invoices import Invoice
-from kiosk.domain.login import Consent, ConsentText, Method
-from kiosk.domain.meetings import Meeting
-from kiosk.domain.meters import Meter
+from kiosk.domain.login import Consent, ConsentText, DecideConsent, Method
+from kiosk.domain.meetings import CastVote, Meeting, Vote
+from kiosk.domain.meters import GiveReading, Meter, Reading
 from kiosk.domain.notices import Notice
-from kiosk.domain.notifications import NotificationChoices
+from kiosk.domain.notifications import ChooseNotifications, NotificationChoices
 from kiosk.domain.payments import Payment
+from kiosk.domain.refusals import DismissRefusal, RefusedOperation
 
 VERSION = "1.0"
 
 BUILDING_FACTS: tuple[type[Fact], ...] = (CompanyProfile, Building, Address, AppealType, ConsentText, Notice, Meeting)
-ACCOUNT_FACTS: tuple[type[Fact], ...] = (Account, Appeal, Invoice, Payment, Meter, NotificationChoices)
+ACCOUNT_FACTS: tuple[type[Fact], ...] = (
+    Account,
+    Appeal,
+    Invoice,
+    Payment,
+    Meter,
+    Reading,
+    Vote,
+    NotificationChoices,
+    RefusedOperation,
+)
 FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in (*BUILDING_FACTS, *ACCOUNT_FACTS)}
 """Kinds a feed may carry: scope `building:ID` the first, `account:ID` the second tuple."""
 
-OPERATIONS = {FileAppeal.kind: (FileAppeal, AppealFiled)}
+_ANSWERS: dict[type[Command], type[Any]] = {
+    FileAppeal: AppealFiled,
+    EditAppeal: AppealChanged,
+    CancelAppeal: AppealChanged,
+    RateAppeal: AppealChanged,
+    GiveReading: Taken,
+    CastVote: Taken,
+    DecideConsent: Taken,
+    ChooseNotifications: Taken,
+    DismissRefusal: Taken,
+}
+OPERATIONS: dict[str, tuple[type[Any], type[Any]]] = {
+    command.kind: (command, answer) for command, answer in _ANSWERS.items()
+}
 """Kinds of operations, each with its payload and its answer."""
 
 FEED_LIMIT = 200

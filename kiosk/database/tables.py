@@ -16,7 +16,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-CACHE_SCHEMA = 1
+CACHE_SCHEMA = 2
 """Written to the cache's user_version: any other number means that it is rebuilt."""
 
 KINDS = (
@@ -32,7 +32,10 @@ KINDS = (
     "invoice",
     "payment",
     "meter",
+    "reading",
+    "vote",
     "notification_choices",
+    "refused_operation",
 )
 
 cache = MetaData()

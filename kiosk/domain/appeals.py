@@ -10,6 +10,8 @@ from kiosk.domain.errors import Refused
 MIN_TEXT, MAX_TEXT = 6, 10_000
 """Characters (ГИС ЖКХ: ≤ 10 000; condo: ≥ 6)."""
 MAX_PHOTOS = 5
+NOT_DONE, RATINGS = 0, (1, 2, 3, 4, 5)
+"""«Не выполнено», and how well what was done was done."""
 VISIT_DAYS = 14
 """How many days ahead, today included, a visit may be asked for."""
 
@@ -82,6 +84,8 @@ class Appeal:
     postponed_until: date | None = None
     photos: tuple[str, ...] = ()
     history: tuple[AppealEvent, ...] = ()
+    rating: int | None = None
+    """What its resident said of the work: 1–5, or NOT_DONE; None before that."""
 
     @property
     def order(self) -> str:
@@ -106,6 +110,45 @@ class AppealFiled:
 
     appeal_id: str
     number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditAppeal:
+    """The command that changes an appeal while it is new; every field is as it shall be, photos in their order."""
+
+    kind: ClassVar[str] = "appeal.edit"
+    appeal_id: str
+    type_id: str
+    type_name: str
+    text: str
+    visit: Visit | None
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelAppeal:
+    """The command that takes an appeal back while it is new."""
+
+    kind: ClassVar[str] = "appeal.cancel"
+    appeal_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateAppeal:
+    """The command that says whether the work is done: NOT_DONE re-opens it and wants a comment, 1–5 closes it."""
+
+    kind: ClassVar[str] = "appeal.rate"
+    appeal_id: str
+    rating: int
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealChanged:
+    """The company's answer to an edit, a cancel or a rating: where the appeal is now."""
+
+    appeal_id: str
+    status: AppealStatus
 
 
 def check_text(text: str) -> None:
@@ -141,8 +184,18 @@ def check_photos(photos: tuple[str, ...]) -> None:
         )
 
 
-def check(command: FileAppeal, now: datetime) -> None:
-    """Every rule of a new appeal, the same at the kiosk and at the company; `now` is the building's local time."""
+def check_rating(command: RateAppeal) -> None:
+    """Refused unless it is NOT_DONE with a comment, or one to five."""
+    if command.rating not in (NOT_DONE, *RATINGS):
+        raise Refused("appeal.rating", "Выберите оценку от {least} до {most}.", {"least": 1, "most": RATINGS[-1]})
+    if command.rating == NOT_DONE and not command.comment.strip():
+        raise Refused("appeal.rating.comment", "Напишите, что осталось не сделано.")
+    if len(command.comment) > MAX_TEXT:
+        raise Refused("appeal.rating.long", "Комментарий длиннее {most} знаков.", {"most": MAX_TEXT})
+
+
+def check(command: FileAppeal | EditAppeal, now: datetime) -> None:
+    """Every rule of a new or changed appeal, at the kiosk as at the company; `now` is the building's local time."""
     check_text(command.text)
     check_photos(command.photos)
     if command.visit is not None:

@@ -54,6 +54,16 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecideConsent:
+    """The command that gives a consent or takes it back; the last to arrive counts, every one is kept."""
+
+    kind: ClassVar[str] = "consent.decide"
+    consent: ConsentKind
+    version: str
+    given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeSent:
     """The company's answer to a request for a code; the same for known and unknown phones. Times in seconds."""
 

@@ -16,3 +16,12 @@ class NotificationChoices:
     @property
     def order(self) -> str:
         return self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseNotifications:
+    """The command that sets every choice of an account; the last to arrive counts."""
+
+    kind: ClassVar[str] = "notifications.choose"
+    appeals_by_sms: bool
+    outages_by_sms: bool
