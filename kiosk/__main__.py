@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from functools import partial
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk import faults
+from kiosk import logs, memory
 from kiosk import settings as settings_file
 from kiosk.settings import Settings, SettingsError
 
@@ -29,8 +28,6 @@ NOT_ENROLLED = "Киоск ещё не подключён к управляющ�
 @click.pass_context
 def main(context: click.Context, file: Path | None) -> None:
     """Киоск жителя."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     if context.invoked_subcommand == "demo":
         return
     try:
@@ -46,7 +43,6 @@ def run(settings: Settings, window: bool) -> None:
     """Open the kiosk on this machine's screen."""
     from ui.lobby.application import Application
 
-    faults.keep_quiet()
     sys.exit(Application(settings, partial(assemble, settings)).run(full_screen=not window))
 
 
@@ -96,7 +92,6 @@ def demo() -> None:
         click.echo(f"Демонстрация: ключ базы лежит в файле {town.environment['KIOSK_KEY']}, в подъезде так нельзя.")
         from ui.lobby.application import Application
 
-        faults.keep_quiet()
         Application(settings, partial(assemble, settings)).run(full_screen=False)
 
 
@@ -156,4 +151,6 @@ def _open(settings: Settings) -> Store:
 
 
 if __name__ == "__main__":
+    logs.begin()
+    memory.forbid_images()
     main(prog_name="python -m kiosk")

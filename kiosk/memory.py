@@ -1,11 +1,31 @@
-"""Freed memory goes back to the system after each visit: a kiosk runs for months, and nobody's words stay in it."""
+"""What is in memory stays there: no image of it on the disk, and what is freed goes back to the system."""
 
 import ctypes
 import sys
 
+_PR_SET_DUMPABLE = 4
+"""prctl(2)."""
+
+
+def forbid_images() -> None:
+    """No core dump of this process, nor may another process of the same user look into it; OSError when refused.
+
+    The limit stops the kernel's files, the flag also the collectors that `core_pattern` pipes into (core(5)).
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
 
 def give_back() -> bool:
-    """Ask the C library to return what is free (glibc's malloc_trim); False where it has no such call. Thread-safe."""
+    """Ask the C library to return what is free (glibc's malloc_trim); False where it has no such call. Thread-safe.
+
+    A kiosk runs for months, and after a visit nobody's words shall stay in it.
+    """
     if not sys.platform.startswith("linux"):
         return False
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
