@@ -28,8 +28,8 @@ def notice(notice_id: str, kind: NoticeKind, start: float | None, end: float | N
 
 
 def meeting(meeting_id: str, start: float, end: float) -> Meeting:
-    span = {"starts_at": NOW + HOUR * start, "ends_at": NOW + HOUR * end}
-    return Meeting(id=meeting_id, title="…", participated=Decimal(0), **span)
+    starts_at, ends_at = NOW + HOUR * start, NOW + HOUR * end
+    return Meeting(id=meeting_id, title="…", participated=Decimal(0), starts_at=starts_at, ends_at=ends_at)
 
 
 def test_before_the_company_was_heard_the_board_is_empty(store: Store) -> None:
