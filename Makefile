@@ -4,7 +4,7 @@ python := .venv/bin/python
 offscreen := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 sources := kiosk ui sync tests .ci
 
-.PHONY: demo tour test lint types imports qml lock bench package clean ready
+.PHONY: demo tour test test-faults test-faults-short lint types imports qml lock bench package clean ready
 
 demo: ready  ## the kiosk with a demonstration company; without a display, the tour
 ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
@@ -17,8 +17,14 @@ endif
 tour: ready  ## the main errand by taps alone; pictures, documents and figures in build/tour/
 	$(offscreen) $(python) -m tests.tour
 
-test: ready  ## every test
-	$(offscreen) $(python) -m pytest
+test: ready  ## every test, the fault suite apart
+	$(offscreen) $(python) -m pytest -m 'not faults'
+
+test-faults: ready  ## everything broken thousands of times over; hours. Figures: docs/reliability.md
+	FAULTS_SCALE=long $(offscreen) $(python) -m pytest -m faults -o faulthandler_timeout=0
+
+test-faults-short: ready  ## the same in minutes; FAULTS_SEED=… repeats a run
+	FAULTS_SCALE=short $(offscreen) $(python) -m pytest -m faults --durations=10
 
 lint: ready  ## style and likely mistakes
 	$(python) -m ruff check $(sources)

@@ -1,0 +1,52 @@
+"""The frame of the fault suite: every test here is marked `faults`, and prints its seed before it begins.
+
+`dice`: the test's own random numbers. `tell(line)`: a figure obtained, printed among the results.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.faults.scale import SCALE, SEED, Scale
+
+HOURS = 6
+"""That a test of the long run may take; a short one has the timeout of every test."""
+
+Tell = Callable[[str], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.faults)
+            if SCALE is Scale.LONG:
+                item.add_marker(pytest.mark.timeout(HOURS * 3600))
+
+
+@pytest.fixture
+def tell(request: pytest.FixtureRequest) -> Tell:
+    """Print a line at once, whatever pytest captures."""
+    writer = request.config.get_terminal_writer()
+
+    def line(text: str) -> None:
+        writer.line(f"    {text}")
+
+    return line
+
+
+@pytest.fixture(autouse=True)
+def seed(request: pytest.FixtureRequest, tell: Tell) -> int:
+    """Printed always; the same again by FAULTS_SEED."""
+    writer = request.config.get_terminal_writer()
+    writer.line("")
+    writer.line(f"FAULTS_SCALE={SCALE} FAULTS_SEED={SEED} {request.node.nodeid}")
+    return SEED
+
+
+@pytest.fixture
+def dice(request: pytest.FixtureRequest, seed: int) -> Random:
+    """Throws the same for the same seed and test."""
+    return Random(f"{seed} {request.node.nodeid}")
