@@ -29,10 +29,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Tell:
     """Print a line at once, whatever pytest captures."""
-    writer = request.config.get_terminal_writer()
+    capture = request.config.pluginmanager.getplugin("capturemanager")
 
     def line(text: str) -> None:
-        writer.line(f"    {text}")
+        with capture.global_and_fixture_disabled():
+            print(f"\n{text}", end="", flush=True)  # noqa: T201 - among the results
 
     return line
 
@@ -40,9 +41,7 @@ def tell(request: pytest.FixtureRequest) -> Tell:
 @pytest.fixture(autouse=True)
 def seed(request: pytest.FixtureRequest, tell: Tell) -> int:
     """Printed always; the same again by FAULTS_SEED."""
-    writer = request.config.get_terminal_writer()
-    writer.line("")
-    writer.line(f"FAULTS_SCALE={SCALE} FAULTS_SEED={SEED} {request.node.nodeid}")
+    tell(f"FAULTS_SCALE={SCALE} FAULTS_SEED={SEED} {request.node.nodeid} ")
     return SEED
 
 
