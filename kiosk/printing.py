@@ -40,6 +40,21 @@ def print_pdf(
     return _tell(report, last)
 
 
+def forget_earlier(printer: Printer) -> int:
+    """Cancel what a power cut left in the queue, and remove every document of ours from the spool; how many there were.
+
+    Else a resident's bill would come out when the machine starts, with nobody there to take it. Blocks.
+    """
+    try:
+        jobs = printer.jobs()
+    except PrinterTrouble as trouble:
+        _log.info("the spool was not looked through: %s", trouble.code)
+        return 0
+    for job in jobs:
+        _purge(printer, job)
+    return len(jobs)
+
+
 def _follow(printer: Printer, job: str, report: Report, stop: threading.Event, limit: float) -> JobReport:
     """Look until the job ends, stands still for `limit` seconds, or nobody waits for it any more."""
     last: JobReport | None = None

@@ -21,6 +21,8 @@ from kiosk.devices.printer import JobReport, PrinterTrouble
 TIMEOUT = 10.0
 """Seconds one command may take."""
 SOCKET = Path("/run/cups/cups.sock")
+OURS = "Киоск: "
+"""How the names of the program's jobs begin: on a desk the same user prints other things too."""
 JOB_ID = re.compile(rb"request id is (\S+-\d+) ")
 
 REQUEST = """{{
@@ -41,6 +43,11 @@ ABOUT_JOB = REQUEST.format(
     operation="Get-Job-Attributes",
     attributes="ATTR integer job-id $job\nATTR keyword requested-attributes "
     "job-state,job-state-reasons,job-printer-state-message,job-media-sheets-completed",
+)
+MY_JOBS = REQUEST.format(
+    operation="Get-Jobs",
+    attributes="ATTR name requesting-user-name $user\nATTR keyword which-jobs all\nATTR boolean my-jobs true\n"
+    "ATTR keyword requested-attributes job-id,job-name,number-of-documents",
 )
 CANCEL_JOB = REQUEST.format(
     operation="Cancel-Job",
@@ -67,7 +74,7 @@ class CupsPrinter:
 
     def submit(self, pdf: bytes, title: str) -> str:
         """`lp` reads the PDF from its standard input, so that no copy is left in a file of ours."""
-        said = self._run("lp", "-d", self._queue, "-t", title, given=pdf)
+        said = self._run("lp", "-d", self._queue, "-t", OURS + title, given=pdf)
         found = JOB_ID.search(said)
         if found is None:
             raise PrinterTrouble("printer.lp", cups_words.NOT_TAKEN, f"lp said {said!r}")
@@ -77,19 +84,27 @@ class CupsPrinter:
         """The job's own state; a job that waits for a stopped printer has failed."""
         return cups_words.job_report(self._ask(ABOUT_PRINTER), self._ask(ABOUT_JOB, job=_number(job)))
 
+    def jobs(self) -> tuple[str, ...]:
+        """Whatever this program handed over and CUPS still has a document of, also from before a power cut."""
+        return tuple(f"{self._queue}-{group['job-id']}" for group in self._report(MY_JOBS) if _has_document(group))
+
     def cancel(self, job: str, purge: bool) -> None:
         """With `purge` the spooled document goes too, even of a job already printed."""
         self._ask(CANCEL_JOB, job=_number(job), purge=str(purge).lower())
 
     def _ask(self, request: str, **values: str) -> Answer:
-        """What CUPS answers to an IPP request; PrinterTrouble when it is silent or refuses."""
+        """The last group of attributes in the answer; the first is about the protocol."""
+        return self._report(request, **values)[-1]
+
+    def _report(self, request: str, **values: str) -> tuple[Answer, ...]:
+        """Every group of attributes CUPS answers to an IPP request; PrinterTrouble when it is silent or refuses."""
         if not self._queue:
             raise PrinterTrouble("printer.none", cups_words.NO_PRINTER, "no printer is named in the settings")
         given = [part for name, value in values.items() for part in ("-d", f"{name}={value}")]
         arguments = ("ipptool", "-X", "-T", str(math.ceil(TIMEOUT)), *given, self._uri(), "/dev/stdin")
         said = self._run(*arguments, given=request.encode(), accept=(0, 1))
         try:
-            return _answer(plistlib.loads(said))
+            return _groups(plistlib.loads(said))
         except (ExpatError, ValueError) as error:
             raise PrinterTrouble("printer.ipptool", cups_words.NO_PRINTER, f"ipptool: {error}") from None
 
@@ -118,18 +133,21 @@ class CupsPrinter:
         return done.stdout
 
 
+def _has_document(job: Answer) -> bool:
+    return str(job.get("job-name", "")).startswith(OURS) and job.get("number-of-documents", 0) > 0
+
+
 def _number(job: str) -> str:
     """«kiosk-12» → «12»."""
     return job.rpartition("-")[2]
 
 
-def _answer(report: Answer) -> Answer:
-    """The last group of attributes in ipptool's report; the first is about the protocol."""
+def _groups(report: Answer) -> tuple[Answer, ...]:
+    """Of ipptool's report."""
     tests = report.get("Tests", [])
     if not tests:
         raise PrinterTrouble("printer.cups", cups_words.NO_PRINTER, str(report.get("ErrorMessage", "CUPS is silent")))
     status = str(tests[0].get("StatusCode", ""))
     if not status.startswith("successful"):
         raise PrinterTrouble("printer.refuses", cups_words.NO_PRINTER, status or "no status")
-    answer: Answer = tests[0]["ResponseAttributes"][-1]
-    return answer
+    return tuple(tests[0]["ResponseAttributes"])

@@ -52,5 +52,8 @@ class Printer(Protocol):
     def state(self, job: str) -> JobReport:
         """Where the job is. Raises PrinterTrouble when that cannot be learnt."""
 
+    def jobs(self) -> tuple[str, ...]:
+        """Every job of ours whose document the system still has, finished or not. Raises PrinterTrouble."""
+
     def cancel(self, job: str, purge: bool) -> None:
         """Stop the job if it still runs; with `purge` forget its document too. Raises PrinterTrouble."""

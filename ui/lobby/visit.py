@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from kiosk import leaving, notices
 from kiosk.machine import Machine
+from kiosk.printing import forget_earlier
 from kiosk.session import Session
 from ui.accounts.accounts_view_model import AccountsViewModel
 from ui.appeals.appeals_view_model import AppealsViewModel
@@ -37,6 +38,7 @@ class Visit(QObject):
         self.news = Relay(machine.connection, self)
         self.resident = Resident(self)
         self.printing = PrintingViewModel(printer=machine.printer, jobs=self.jobs, resident=self.resident, parent=self)
+        self._wiping.run(partial(forget_earlier, machine.printer), lambda _count: None)
         self._make_pages()
         self._lead()
         lobby.furnish(
@@ -156,7 +158,9 @@ class Visit(QObject):
         self._session = None
         self.jobs.forget()
         self.resident.put(None)
-        QGuiApplication.clipboard().clear()
+        clipboard = QGuiApplication.clipboard()
+        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+            clipboard.clear(mode)
         if session is not None:
             session.close()
             self._wiping.run(lambda: leaving.forget(machine.store, machine.exchange, session), lambda _done: None)

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kiosk.devices import cups as cups_device
 from kiosk.devices.cups import CupsPrinter
 from kiosk.devices.printer import JobReport, JobState
-from kiosk.printing import print_pdf
+from kiosk.printing import forget_earlier, print_pdf
 from tests.cups import Cups
 
 FONT = Path(__file__).parents[3] / "resources" / "fonts" / "GolosText_400Regular.ttf"
@@ -176,4 +176,28 @@ def test_what_is_told_to_cups_has_no_personal_data_in_its_arguments(
     monkeypatch.setattr(subprocess, "run", watched)
     printed_by(cups, cups.queue, pdf, Told())
     words = {word for arguments in seen for word in arguments}
-    assert TITLE in words and not any("/" in word and ".pdf" in word for word in words)
+    assert cups_device.OURS + TITLE in words and not any("/" in word and ".pdf" in word for word in words)
+
+
+def test_what_a_power_cut_left_in_the_queue_is_cancelled_at_the_next_start(cups: Cups, pdf: bytes) -> None:
+    queue = cups.add_queue("left", "stuck")
+    before = CupsPrinter(queue, cups.server)
+    before.submit(pdf, TITLE)
+    before.submit(pdf, TITLE)
+    assert len(cups.spooled()) == 2
+    assert forget_earlier(CupsPrinter(queue, cups.server)) == 2
+    assert cups.spooled() == ()
+    assert forget_earlier(CupsPrinter(queue, cups.server)) == 0
+
+
+def test_documents_of_other_programs_stay(cups: Cups, pdf: bytes) -> None:
+    queue = cups.add_queue("shared", "stuck")
+    subprocess.run(["lp", "-h", cups.server, "-d", queue, "-t", "Отчёт"], input=pdf, check=True)
+    CupsPrinter(queue, cups.server).submit(pdf, TITLE)
+    assert forget_earlier(CupsPrinter(queue, cups.server)) == 1
+    assert len(cups.spooled()) == 1
+    subprocess.run(["cancel", "-h", cups.server, "-a", "-x", queue], check=True)
+
+
+def test_no_printer_at_the_start_is_no_fault() -> None:
+    assert forget_earlier(CupsPrinter("")) == 0
