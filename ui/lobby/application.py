@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QGuiApplication
 
 from ui.controls.jobs import Jobs
+from ui.lobby import qt_log
 from ui.lobby.shell import Shell, panel
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Application(QObject):
 
     def run(self, full_screen: bool) -> int:
         """Show the window and work until told to end; the process's exit code."""
+        qt_log.begin()
         if full_screen:
             self.shell.window.showFullScreen()
         else:
