@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """`server` is the base URL enrolled with; `private_key` is Ed25519, 32 raw bytes."""
+    """`server` is the base URL enrolled with; `private_key` is Ed25519, 32 raw bytes.
+
+    `authority`: certificates (PEM) of the only authority that may vouch for the server; empty for the system's.
+    """
 
     device_id: str
     building_id: str
     server: str
     private_key: bytes = field(repr=False)
+    authority: str = field(default="", repr=False)
 
 
 def load(store: Store) -> Identity | None:
@@ -32,4 +36,5 @@ def save(store: Store, identity: Identity) -> None:
         building_id=identity.building_id,
         server=identity.server,
         private_key=identity.private_key,
+        authority=identity.authority,
     )

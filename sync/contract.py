@@ -29,6 +29,7 @@ from kiosk.domain.payments import Payment
 from kiosk.domain.refusals import DismissRefusal, RefusedOperation
 
 VERSION = "1.0"
+"""Major and minor. Ends of one major understand each other; a minor adds kinds, fields and doors, and takes none away."""
 
 BUILDING_FACTS: tuple[type[Fact], ...] = (CompanyProfile, Building, Address, AppealType, ConsentText, Notice, Meeting)
 ACCOUNT_FACTS: tuple[type[Fact], ...] = (
@@ -68,6 +69,10 @@ LONG_POLL = 25
 SIGNATURE_SKEW = 300
 """Seconds a request's `created` may differ from the server's clock."""
 
+VERSION_HEADER = "Kiosk-Contract"
+"""On every request, signed: the contract the kiosk keeps. On every answer: the company's."""
+HEARTBEAT_HEADER = "Kiosk-Health"
+"""A `Heartbeat` as JSON, signed, on a look at the building's feed."""
 SESSION_HEADER = "Kiosk-Session"
 OPERATION_SIGNATURE_HEADER = "Operation-Signature"
 """Base64 of the session key's Ed25519 signature over the operation's exact body."""
@@ -86,19 +91,50 @@ BLOB = "/v1/blobs/{sha256}"
 OPS = "/v1/ops"
 
 
+def major_minor(version: str) -> tuple[int, int] | None:
+    """«1.0» → (1, 0); None for what is no version."""
+    major, point, minor = version.partition(".")
+    fits = point and all(part.isascii() and part.isdigit() and len(part) <= 6 for part in (major, minor))
+    return (int(major), int(minor)) if fits else None
+
+
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Revision = Annotated[int, Field(ge=0, le=2**53)]
 """Of a scope; JSON's readers agree on whole numbers up to here."""
 
 
 class Wire(BaseModel):
-    """Strict about the unknown, so that a misspelt field is an error and not a silence."""
+    """What a kiosk says. Strict about the unknown, so that a misspelt field is an error and not a silence."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Health(Wire):
+class Reply(BaseModel):
+    """What a company says. What a newer minor version added is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Health(Reply):
     contract: str
+
+
+class Heartbeat(Reply):
+    """How a kiosk is, with nothing of any resident; times and ages in whole seconds. A newer kiosk may say more."""
+
+    version: str = Field(max_length=40)
+    waiting: int = Field(ge=0, le=10**9)
+    """Commands the company has not answered, and the age of the oldest of them."""
+    oldest: int = Field(default=0, ge=0, le=10**10)
+    stuck: int = Field(default=0, ge=0, le=10**9)
+    set_aside: int = Field(default=0, ge=0, le=10**9)
+    """Rows of the feed that the kiosk does not understand."""
+    recovered: int = Field(default=0, ge=0, le=10**9)
+    """Commands saved from a damaged spool."""
+    clock_offset: int = Field(default=0, ge=-(10**10), le=10**10)
+    """What must be added to the machine's clock to have the company's."""
+    agreed_at: int | None = Field(default=None, ge=0, le=10**11)
+    """When the kiosk last agreed with the company before this, Unix time."""
 
 
 class Enrolment(Wire):
@@ -108,7 +144,7 @@ class Enrolment(Wire):
     public_key: str
 
 
-class Enrolled(Wire):
+class Enrolled(Reply):
     device_id: str
     building_id: str
 
@@ -126,18 +162,18 @@ class Confirmation(Wire):
     session_key: str
 
 
-class Admitted(Wire):
+class Admitted(Reply):
     session_id: Id
     token: str = Field(pattern="^[!-~]{1,500}$")
     phone: str
     links: tuple[Link, ...]
 
 
-class Links(Wire):
+class Links(Reply):
     links: tuple[Link, ...]
 
 
-class FeedRow(Wire):
+class FeedRow(Reply):
     """`data` is the fact as JSON, None in a tombstone; `op_id` names the last operation that touched it."""
 
     kind: str
@@ -148,7 +184,7 @@ class FeedRow(Wire):
     data: dict[str, Any] | None = None
 
 
-class FeedPage(Wire):
+class FeedPage(Reply):
     """`rev` is the cursor to ask after next; `epoch` changes when the server was restored from a backup.
 
     Asked with limit 0, no rows come: `rev` is then the scope's newest and `more` whether the asker lacks any.
@@ -173,7 +209,7 @@ class Operation(Wire):
     blobs: tuple[str, ...] = ()
 
 
-class Refusal(Wire):
+class Refusal(Reply):
     """The body of every refusal, and of a rejected operation; `sentence` is a template for `values`."""
 
     code: str = Field(pattern="^[a-z][a-z0-9_.]{0,59}$")
@@ -181,7 +217,7 @@ class Refusal(Wire):
     values: dict[str, str | int] = Field(default={}, max_length=20)
 
 
-class Outcome(Wire):
+class Outcome(Reply):
     """The stored answer to an operation: `result` when applied, `refusal` when rejected or in conflict."""
 
     op_id: str

@@ -118,7 +118,7 @@ class Spool:
     def identity(self) -> dict[str, Any] | None:
         """The columns of the one row, or None before enrolment."""
         table = tables.identity.c
-        query = select(table.device_id, table.building_id, table.server, table.private_key)
+        query = select(table.device_id, table.building_id, table.server, table.private_key, table.authority)
         with self._file.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return None if row is None else dict(row)

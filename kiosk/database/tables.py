@@ -121,4 +121,5 @@ identity = Table(
     Column("building_id", Text, nullable=False),
     Column("server", Text, nullable=False),
     Column("private_key", LargeBinary, nullable=False),
+    Column("authority", Text, nullable=False),
 )

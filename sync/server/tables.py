@@ -78,7 +78,11 @@ class Ticket(Base):
 
 
 class Device(Base):
-    """An enrolled kiosk and its Ed25519 public key."""
+    """An enrolled kiosk, its Ed25519 public key, and how it said it was.
+
+    `heartbeat` is the last one (`contract.Heartbeat`); `wipe_at`: told to forget everything since then, `wiped_at`:
+    the order was given to it.
+    """
 
     __tablename__ = "device"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -86,6 +90,11 @@ class Device(Base):
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     enrolled_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    wipe_at: Mapped[datetime | None]
+    wiped_at: Mapped[datetime | None]
+    contract: Mapped[str | None]
+    seen_at: Mapped[datetime | None]
+    heartbeat: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Nonce(Base):

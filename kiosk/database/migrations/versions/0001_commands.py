@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("building_id", sa.Text, nullable=False),
         sa.Column("server", sa.Text, nullable=False),
         sa.Column("private_key", sa.LargeBinary, nullable=False),
+        sa.Column("authority", sa.Text, nullable=False),
     )
 
 
