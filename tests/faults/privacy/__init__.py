@@ -1,0 +1,1 @@
+"""What is left of a resident after leaving, wherever a thief could look."""
