@@ -5,28 +5,19 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from kiosk.domain import operations
 from kiosk.domain.accounts import Account, Address, Link
-from kiosk.domain.appeals import (
-    Appeal,
-    AppealChanged,
-    AppealFiled,
-    AppealType,
-    CancelAppeal,
-    EditAppeal,
-    FileAppeal,
-    RateAppeal,
-)
-from kiosk.domain.commands import Command, Taken
+from kiosk.domain.appeals import Appeal, AppealType
 from kiosk.domain.company import Building, CompanyProfile
 from kiosk.domain.facts import Fact
 from kiosk.domain.invoices import Invoice
-from kiosk.domain.login import Consent, ConsentText, DecideConsent, Method
-from kiosk.domain.meetings import CastVote, Meeting, Vote
-from kiosk.domain.meters import GiveReading, Meter, Reading
+from kiosk.domain.login import Consent, ConsentText, Method
+from kiosk.domain.meetings import Meeting, Vote
+from kiosk.domain.meters import Meter, Reading
 from kiosk.domain.notices import Notice
-from kiosk.domain.notifications import ChooseNotifications, NotificationChoices
+from kiosk.domain.notifications import NotificationChoices
 from kiosk.domain.payments import Payment
-from kiosk.domain.refusals import DismissRefusal, RefusedOperation
+from kiosk.domain.refusals import RefusedOperation
 
 VERSION = "1.0"
 """Major and minor. Ends of one major understand each other; a minor adds kinds, fields and doors, and takes none away."""
@@ -46,21 +37,10 @@ ACCOUNT_FACTS: tuple[type[Fact], ...] = (
 FACTS: dict[str, type[Fact]] = {fact.kind: fact for fact in (*BUILDING_FACTS, *ACCOUNT_FACTS)}
 """Kinds a feed may carry: scope `building:ID` the first, `account:ID` the second tuple."""
 
-_ANSWERS: dict[type[Command], type[Any]] = {
-    FileAppeal: AppealFiled,
-    EditAppeal: AppealChanged,
-    CancelAppeal: AppealChanged,
-    RateAppeal: AppealChanged,
-    GiveReading: Taken,
-    CastVote: Taken,
-    DecideConsent: Taken,
-    ChooseNotifications: Taken,
-    DismissRefusal: Taken,
-}
 OPERATIONS: dict[str, tuple[type[Any], type[Any]]] = {
-    command.kind: (command, answer) for command, answer in _ANSWERS.items()
+    word: (kind.command, kind.answer) for word, kind in operations.KINDS.items()
 }
-"""Kinds of operations, each with its payload and its answer."""
+"""Kinds of operations, each with its payload and its answer; `kiosk.domain.operations` says what settles them."""
 
 FEED_LIMIT = 200
 """Rows a page of the feed has at most."""
@@ -218,9 +198,13 @@ class Refusal(Reply):
 
 
 class Outcome(Reply):
-    """The stored answer to an operation: `result` when applied, `refusal` when rejected or in conflict."""
+    """The stored answer to an operation: `result` when applied, `refusal` when rejected or in conflict.
+
+    `rev`: the account's feed shows what became of it once it has reached this revision; None when no feed does.
+    """
 
     op_id: str
     outcome: str = Field(pattern="^(applied|rejected|conflict)$")
     result: dict[str, Any] | None = None
     refusal: Refusal | None = None
+    rev: Revision | None = None

@@ -1,6 +1,7 @@
 """A flat's account with the company, and the link between it and a resident's phone."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
@@ -18,7 +19,11 @@ class LinkStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An account attached to a resident. `address` includes the apartment; `reason` is said when declined."""
+    """An account attached to a resident. `address` includes the apartment; `reason` is said when declined.
+
+    `share` of the common property, in percent, where the company has verified this resident as an owner: only then may
+    they vote.
+    """
 
     id: str
     account_id: str
@@ -26,6 +31,7 @@ class Link:
     address: str
     status: LinkStatus
     reason: str = ""
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

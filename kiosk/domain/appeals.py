@@ -9,6 +9,8 @@ from kiosk.domain.errors import Refused
 
 MIN_TEXT, MAX_TEXT = 6, 10_000
 """Characters (ГИС ЖКХ: ≤ 10 000; condo: ≥ 6)."""
+MAX_COMMENT = 2_000
+"""Characters of a rating's comment."""
 MAX_PHOTOS = 5
 NOT_DONE, RATINGS = 0, (1, 2, 3, 4, 5)
 """«Не выполнено», and how well what was done was done."""
@@ -28,6 +30,21 @@ class AppealStatus(StrEnum):
     @property
     def is_open(self) -> bool:
         return self not in (AppealStatus.CLOSED, AppealStatus.CANCELLED)
+
+    @property
+    def word(self) -> str:
+        """«В работе», as the company and the cabinet's manual call it."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    AppealStatus.NEW: "Новое",
+    AppealStatus.IN_WORK: "В работе",
+    AppealStatus.POSTPONED: "Отложено",
+    AppealStatus.DONE: "Выполнено, ждёт оценки",
+    AppealStatus.CLOSED: "Закрыто",
+    AppealStatus.CANCELLED: "Отменено",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +102,7 @@ class Appeal:
     photos: tuple[str, ...] = ()
     history: tuple[AppealEvent, ...] = ()
     rating: int | None = None
-    """What its resident said of the work: 1–5, or NOT_DONE; None before that."""
+    """What its resident said of the work: 1–5, or NOT_DONE; None before that, and again once the company acts on it."""
 
     @property
     def order(self) -> str:
@@ -114,7 +131,10 @@ class AppealFiled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditAppeal:
-    """The command that changes an appeal while it is new; every field is as it shall be, photos in their order."""
+    """The command that changes an appeal while it is new; every field is as it shall be, photos in their order.
+
+    `appeal_id` may be that of the command that files it, still on its way; of the photos only new ones travel.
+    """
 
     kind: ClassVar[str] = "appeal.edit"
     appeal_id: str
@@ -190,13 +210,53 @@ def check_rating(command: RateAppeal) -> None:
         raise Refused("appeal.rating", "Выберите оценку от {least} до {most}.", {"least": 1, "most": RATINGS[-1]})
     if command.rating == NOT_DONE and not command.comment.strip():
         raise Refused("appeal.rating.comment", "Напишите, что осталось не сделано.")
-    if len(command.comment) > MAX_TEXT:
-        raise Refused("appeal.rating.long", "Комментарий длиннее {most} знаков.", {"most": MAX_TEXT})
+    if len(command.comment) > MAX_COMMENT:
+        raise Refused("appeal.rating.long", "Комментарий длиннее {most} знаков.", {"most": MAX_COMMENT})
 
 
-def check(command: FileAppeal | EditAppeal, now: datetime) -> None:
-    """Every rule of a new or changed appeal, at the kiosk as at the company; `now` is the building's local time."""
+def check(command: FileAppeal, now: datetime) -> None:
+    """Every rule of a new appeal, at the kiosk as at the company; `now` is the building's local time."""
     check_text(command.text)
     check_photos(command.photos)
     if command.visit is not None:
         check_visit(command.visit, now)
+
+
+def check_edit(appeal: Appeal, command: EditAppeal, now: datetime) -> None:
+    """Refused unless the appeal is new and the change keeps the rules; a visit left as it was is not judged anew."""
+    _check_new(appeal, "appeal.edit.late", "Обращение уже {state}, поэтому изменения не приняты.")
+    check_text(command.text)
+    check_photos(command.photos)
+    if command.visit is not None and command.visit != appeal.visit:
+        check_visit(command.visit, now)
+
+
+def check_cancel(appeal: Appeal) -> None:
+    """Refused unless the appeal is new."""
+    _check_new(appeal, "appeal.cancel.late", "Обращение уже {state}, отменить его нельзя.")
+
+
+def check_rate(appeal: Appeal, command: RateAppeal) -> None:
+    """Refused unless the work is done, or was said to be: a rating may be replaced until one to five has closed it."""
+    check_rating(command)
+    if appeal.status is AppealStatus.CLOSED and appeal.rating in RATINGS:
+        sentence = "Обращение уже закрыто с оценкой {rating}, новая оценка не принята."
+        raise _in_state("appeal.rate.closed", sentence, appeal, rating=appeal.rating or NOT_DONE)
+    reopened = appeal.status.is_open and appeal.rating == NOT_DONE
+    if appeal.status not in (AppealStatus.DONE, AppealStatus.CLOSED) and not reopened:
+        raise _in_state("appeal.rate.early", "Обращение сейчас {state}, оценить его пока нельзя.", appeal)
+
+
+def rated(appeal: Appeal, rating: int) -> AppealStatus:
+    """Where a rating brings an appeal: NOT_DONE re-opens it, one to five closes it."""
+    return AppealStatus.IN_WORK if rating == NOT_DONE else AppealStatus.CLOSED
+
+
+def _check_new(appeal: Appeal, code: str, sentence: str) -> None:
+    if appeal.status is not AppealStatus.NEW:
+        raise _in_state(code, sentence + " Если нужно что-то дополнить, позвоните в управляющую компанию.", appeal)
+
+
+def _in_state(code: str, sentence: str, appeal: Appeal, **values: int) -> Refused:
+    state = f"«{appeal.status.word}»"
+    return Refused(code, sentence, {"number": appeal.number, "status": appeal.status.value, "state": state, **values})

@@ -55,7 +55,10 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideConsent:
-    """The command that gives a consent or takes it back; the last to arrive counts, every one is kept."""
+    """The command that gives a consent or takes it back; the last to arrive counts, every one is kept.
+
+    It is the phone's, whatever account was chosen, and no other resident of the account is told it.
+    """
 
     kind: ClassVar[str] = "consent.decide"
     consent: ConsentKind

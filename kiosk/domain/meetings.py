@@ -1,4 +1,4 @@
-"""Owners' meetings: questions, and the votes of those who may cast them here."""
+"""Owners' meetings: questions, the votes of those who may cast them here, and the rules of a vote."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,21 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
+from kiosk.domain.errors import Refused
+
 
 class Choice(StrEnum):
     FOR = "for"
     AGAINST = "against"
     ABSTAIN = "abstain"
+
+    @property
+    def word(self) -> str:
+        """«За», as the decision form has it."""
+        return _WORDS[self]
+
+
+_WORDS = {Choice.FOR: "За", Choice.AGAINST: "Против", Choice.ABSTAIN: "Воздержался"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +55,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """An account's recorded choice; `id` is the question's. It never changes."""
+    """A voter's recorded choice; `id` is the question's. It never changes, and nobody else is told it."""
 
     kind: ClassVar[str] = "vote"
     id: str
@@ -60,9 +70,22 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastVote:
-    """The command of one choice; unique for a question and a voter."""
+    """The command of one choice; unique for a question and a voter, who is a verified owner of the account."""
 
     kind: ClassVar[str] = "vote.cast"
     meeting_id: str
     question_id: str
     choice: Choice
+
+
+def check_vote(meeting: Meeting, command: CastVote, cast_at: datetime) -> None:
+    """Refused unless the meeting is adopted, asks this question, and goes on at `cast_at`; who may vote is apart."""
+    if not meeting.adopted:
+        sentence = "На этом собрании голосуют только на бумаге. Возьмите бланк решения в управляющей компании."
+        raise Refused("vote.paper", sentence)
+    if all(question.id != command.question_id for question in meeting.questions):
+        raise Refused("vote.question", "Этого вопроса больше нет в повестке собрания.")
+    if cast_at < meeting.starts_at:
+        raise Refused("vote.early", "Голосование ещё не началось.")
+    if cast_at >= meeting.ends_at:
+        raise Refused("vote.over", "Голосование уже закончилось, голос не принят.")

@@ -1,5 +1,6 @@
-"""Individual meters and their last readings."""
+"""Individual meters, what they showed and when, and the rules of a new reading."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +23,10 @@ class Resource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:
-    """`last_values` has one value a tariff, empty before the first reading; `unit` as printed («м³»)."""
+    """`last_values` has one value a tariff, empty before the first reading; `unit` as printed («м³»).
+
+    The last values are those of the reading that was taken last, whenever it arrived.
+    """
 
     kind: ClassVar[str] = "meter"
     id: str
@@ -41,7 +45,10 @@ class Meter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a meter showed, once and for all: `values` has one a tariff, `taken_at` is when it was given."""
+    """What a meter showed, once and for all: `values` has one a tariff, `taken_at` is when it was given.
+
+    The id is that of the operation that gave it.
+    """
 
     kind: ClassVar[str] = "reading"
     id: str
@@ -65,13 +72,39 @@ class GiveReading:
 
 def check_values(meter: Meter, values: tuple[Decimal, ...]) -> None:
     """Refused unless there is one plain number a tariff, none less than before."""
-    if len(values) != max(1, len(meter.last_values)):
+    check_numbers(values, tariffs=max(1, len(meter.last_values)))
+    if _any_less(values, meter.last_values):
+        raise Refused("reading.less", "Показание меньше предыдущего. Проверьте цифры на счётчике.")
+
+
+def check_numbers(values: tuple[Decimal, ...], tariffs: int) -> None:
+    """Refused unless there is one plain number a tariff."""
+    if len(values) != tariffs:
         raise Refused("reading.tariffs", "Введите показания по всем тарифам.")
     for value in values:
-        if not value.is_finite() or value < 0:
+        if not value.is_finite() or value.is_signed():
             raise Refused("reading.number", "Показание – это число не меньше нуля.")
         if value.adjusted() >= MAX_DIGITS or -int(value.as_tuple().exponent) > MAX_PLACES:
             sentence = "Не больше {digits} цифр до запятой и {places} после."
             raise Refused("reading.digits", sentence, {"digits": MAX_DIGITS, "places": MAX_PLACES})
-    if any(value < last for value, last in zip(values, meter.last_values, strict=False)):
+
+
+def check_among(values: tuple[Decimal, ...], taken_at: datetime, others: Iterable[Reading]) -> None:
+    """Refused when a reading contradicts one taken earlier or later; `others` are the meter's, in any order.
+
+    Of two taken at one moment the given one is the later. A reading may arrive after others that were taken later.
+    """
+    ordered = sorted(others, key=lambda reading: reading.taken_at)
+    earlier = [reading for reading in ordered if reading.taken_at <= taken_at]
+    later = [reading for reading in ordered if reading.taken_at > taken_at]
+    if earlier and _any_less(values, earlier[-1].values):
         raise Refused("reading.less", "Показание меньше предыдущего. Проверьте цифры на счётчике.")
+    if later and _any_less(later[0].values, values):
+        sentence = (
+            "Позже уже передано показание меньше этого. Проверьте цифры на счётчике и передайте ещё раз."
+        )
+        raise Refused("reading.more", sentence)
+
+
+def _any_less(values: tuple[Decimal, ...], than: tuple[Decimal, ...]) -> bool:
+    return any(value < other for value, other in zip(values, than, strict=False))

@@ -20,7 +20,7 @@ class NotificationChoices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseNotifications:
-    """The command that sets every choice of an account; the last to arrive counts."""
+    """The command that sets every choice of an account; the last to arrive counts, every one is kept."""
 
     kind: ClassVar[str] = "notifications.choose"
     appeals_by_sms: bool

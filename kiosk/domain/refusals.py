@@ -11,7 +11,7 @@ class RefusedOperation:
     """A command that was not done, and why: `sentence` is a template for `values`, `id` the operation's.
 
     `payload` is the command as it was frozen, so that it can be corrected; `conflict` tells that something else stood
-    in its place already.
+    in its place already. Only the resident who made it is told.
     """
 
     kind: ClassVar[str] = "refused_operation"
@@ -31,7 +31,7 @@ class RefusedOperation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DismissRefusal:
-    """The command of a resident who has seen a refusal, or has corrected what was refused."""
+    """The command of a resident who has seen a refusal, or has corrected what was refused; `refused_id` is its id."""
 
     kind: ClassVar[str] = "refusal.dismiss"
     refused_id: str
