@@ -23,7 +23,8 @@ class Command:
 
     A cached row of `fact_kind` speaks for the command once it names `op_id` or has that id, or `made_id`: the one
     that the company chose for what the command made, if it chose another.
-    `next_try_at` in seconds of the machine's clock; `answer` is JSON: the result, or the refusal.
+    `next_try_at` in seconds of the machine's clock; `answer` is JSON: the result, or the refusal. `rev`: where the
+    account's feed shows what the company did, None where it told none.
     """
 
     op_id: str
@@ -41,6 +42,7 @@ class Command:
     attempts: int = 0
     next_try_at: float = 0.0
     answer: str | None = field(default=None, repr=False)
+    rev: int | None = None
     trouble: str = ""
 
 

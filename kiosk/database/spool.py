@@ -57,10 +57,10 @@ class Spool:
             row = connection.execute(select(*_FIELDS).where(tables.op.c.op_id == op_id)).mappings().one_or_none()
         return None if row is None else _command(row)
 
-    def commands(self, account_id: str, kind: str) -> list[Command]:
-        """An account's commands of a kind in the order they were made."""
+    def commands(self, account_id: str, *kinds: str) -> list[Command]:
+        """An account's commands of these kinds in the order they were made."""
         op = tables.op.c
-        return self._commands(op.account_id == account_id, op.kind == kind)
+        return self._commands(op.account_id == account_id, op.kind.in_(kinds))
 
     def in_states(self, *states: State) -> list[Command]:
         return self._commands(tables.op.c.state.in_([str(state) for state in states]))

@@ -92,6 +92,7 @@ op = Table(
     Column("attempts", Integer, nullable=False),
     Column("next_try_at", Float, nullable=False),
     Column("answer", Text),
+    Column("rev", Integer),
     Column("trouble", Text, nullable=False),
     Index("ix_op_aggregate", "aggregate", "seq"),
     Index("ix_op_account", "account_id", "seq"),

@@ -51,6 +51,7 @@ def _commands() -> None:
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("next_try_at", sa.Float, nullable=False),
         sa.Column("answer", sa.Text),
+        sa.Column("rev", sa.Integer),
         sa.Column("trouble", sa.Text, nullable=False),
         sqlite_autoincrement=True,
     )
