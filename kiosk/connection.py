@@ -5,16 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.standing import Standing
+
 Listener = Callable[[frozenset[str]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionState:
-    """`reachable` is None before the first attempt; `trouble` is for the operator."""
+    """`reachable` is None before the first attempt; `trouble` is for the operator, `standing` for everybody."""
 
     reachable: bool | None = None
     agreed_at: datetime | None = None
     trouble: str = ""
+    standing: Standing = Standing.SERVED
 
 
 class Connection:
@@ -39,9 +42,9 @@ class Connection:
         """The company answered, as the contract has it; `trouble` is what still needs an operator."""
         self._set(ConnectionState(reachable=True, agreed_at=at, trouble=trouble))
 
-    def lost(self, trouble: str) -> None:
-        """The company did not answer, or not as the contract has it."""
-        self._set(replace(self.state, reachable=False, trouble=trouble))
+    def lost(self, trouble: str, standing: Standing = Standing.SERVED) -> None:
+        """The company did not answer, not as the contract has it, or will not serve this kiosk as it stands."""
+        self._set(replace(self.state, reachable=False, trouble=trouble, standing=standing))
 
     def changed(self, *kinds: str) -> None:
         """Tell every listener that facts of these kinds are new."""
@@ -52,7 +55,7 @@ class Connection:
 
     def _set(self, state: ConnectionState) -> None:
         with self._lock:
-            same = self._state.reachable == state.reachable and self._state.trouble == state.trouble
+            same = replace(self._state, agreed_at=state.agreed_at) == state
             self._state = state
         if not same:
             self.changed("connection")

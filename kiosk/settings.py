@@ -13,6 +13,7 @@ from platformdirs import site_config_path, user_data_path
 
 APP = "kiosk-zhitelya"
 PREFIX = "KIOSK_"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(Exception):
@@ -76,12 +77,23 @@ def _value(name: str, written: Mapping[str, Any], environment: Mapping[str, str]
         raise SettingsError(f"{source}: {error}, а написано «{value}».") from error
 
 
-def _server(text: str) -> str:
-    parts = urlsplit(text)
-    secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1"))
-    if not (secure and parts.hostname) or parts.query or parts.fragment:
-        raise ValueError("нужен адрес сервера вида https://имя (http – только для этого же компьютера)")
+def server_address(text: str) -> str:
+    """A company's base URL: https, or http to this machine alone; ValueError says so."""
+    expected = "нужен адрес сервера вида https://имя (http – только для этого же компьютера)"
+    try:
+        parts = urlsplit(text)
+        known = parts.port is None or bool(parts.hostname)
+    except ValueError:
+        raise ValueError(expected) from None
+    secure = parts.scheme == "https" or (parts.scheme == "http" and on_loopback(text))
+    if not (secure and known and parts.hostname) or parts.query or parts.fragment or parts.username is not None:
+        raise ValueError(expected)
     return text.rstrip("/")
+
+
+def on_loopback(url: str) -> bool:
+    """Whether what is sent there never leaves this machine."""
+    return urlsplit(url).hostname in LOOPBACK
 
 
 def _diagonal(text: str) -> float:
@@ -122,7 +134,7 @@ def _data(text: str) -> Path:
 
 
 _FIELDS: dict[str, tuple[Callable[[], Any], Callable[[str], Any]]] = {
-    "server": (str, _server),
+    "server": (str, server_address),
     "data": (lambda: user_data_path(APP), _data),
     "diagonal": (lambda: 21.5, _diagonal),
     "resolution": (lambda: None, _resolution),

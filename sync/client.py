@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,9 +14,12 @@ from kiosk.company import Admission, Broken
 from kiosk.domain.accounts import Link, LinkByAddress, LinkByLogin
 from kiosk.domain.login import CodeSent, Consent, Method
 from kiosk.identity import Identity
+from kiosk.settings import on_loopback
 from sync import contract
+from sync.answers import Answer, Ask
 from sync.believable import believable
-from sync.transport import Answer, Ask, CompanyClock, Transport
+from sync.clock import CompanyClock
+from sync.transport import Transport
 
 UPLOAD = 30.0
 """Seconds the company may take over a photo, above the usual."""
@@ -29,7 +33,9 @@ class Client:
     def __init__(self, identity: Identity, clock: CompanyClock | None = None) -> None:
         self._identity = identity
         self._clock = clock or CompanyClock()
-        self._transport = Transport(identity.server, identity.device_id, identity.private_key, self._clock)
+        self._transport = Transport(
+            identity.server, identity.device_id, identity.private_key, self._clock, identity.authority
+        )
 
     def twin(self) -> "Client":
         """Another client of the same device and clock, whose requests are aborted apart."""
@@ -46,9 +52,20 @@ class Client:
     def now(self) -> datetime:
         return self._clock.now()
 
+    @property
+    def clock_offset(self) -> int:
+        """Whole seconds to add to the machine's clock to have the company's."""
+        return self._clock.offset
+
+    @property
+    def company_version(self) -> str:
+        """Of the contract, as the company last said; empty until it was heard."""
+        return self._transport.company_version
+
     def send_code(self, phone: str, method: Method, consents: tuple[Consent, ...]) -> CodeSent:
         request = contract.CodeRequest(phone=phone, method=method, consents=consents)
-        return self._told(CodeSent, "POST", contract.CODES, body=request.model_dump_json().encode())
+        sent = self._told(CodeSent, "POST", contract.CODES, body=request.model_dump_json().encode())
+        return sent if on_loopback(self._identity.server) else replace(sent, demonstration="")
 
     def confirm_code(self, code_id: str, code: str, public_key: bytes) -> Admission:
         request = contract.Confirmation(code=code, session_key=base64.b64encode(public_key).decode())
@@ -79,12 +96,24 @@ class Client:
         self._transport.ask(Ask(method="DELETE", door=contract.SESSION, headers=_session(token)))
 
     def feed(
-        self, scope: str, after: int, *, limit: int = contract.FEED_LIMIT, wait: int = 0, token: str | None = None
+        self,
+        scope: str,
+        after: int,
+        *,
+        limit: int = contract.FEED_LIMIT,
+        wait: int = 0,
+        token: str | None = None,
+        heartbeat: contract.Heartbeat | None = None,
     ) -> contract.FeedPage:
         """A page of what changed; with `wait`, held by the company for as many seconds while nothing did."""
         query: dict[str, str | int] = {"scope": scope, "after": after, "limit": limit, "wait": wait}
         headers = {} if token is None else _session(token)
-        return self._told(contract.FeedPage, "GET", contract.FEED, query=query, headers=headers, wait=wait)
+        if heartbeat is not None:
+            headers[contract.HEARTBEAT_HEADER] = heartbeat.model_dump_json(exclude_defaults=True)
+        page = self._told(contract.FeedPage, "GET", contract.FEED, query=query, headers=headers, wait=wait)
+        if (page.scope, page.after) != (scope, after):
+            raise Broken(f"GET {contract.FEED}: the page answers another question")
+        return page
 
     def put_blob(self, sha256: str, content: bytes) -> None:
         """Hand over a photo; again is harmless."""
@@ -121,19 +150,23 @@ class Client:
         return _parsed(expected, ask, self._transport.ask(ask))
 
 
-def enrol(server: str, token: str) -> Identity:
-    """Make this machine a device of the company: a new key, a one-time token for an id. Errors as Client."""
+def enrol(server: str, token: str, authority: str = "") -> Identity:
+    """Make this machine a device of the company: a new key, a one-time token for an id. Errors as Client.
+
+    `authority` (PEM) alone vouches for the server from now on; ValueError when it, or the address, will not do.
+    """
     private = Ed25519PrivateKey.generate()
     public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
     body = contract.Enrolment(token=token, public_key=public).model_dump_json().encode()
     ask = Ask(method="POST", door=contract.DEVICES, body=body)
-    answer = Transport(server, "", None, CompanyClock()).ask(ask)
+    answer = Transport(server, "", None, CompanyClock(), authority).ask(ask)
     enrolled = _parsed(contract.Enrolled, ask, answer)
     return Identity(
         device_id=enrolled.device_id,
         building_id=enrolled.building_id,
         server=server.rstrip("/"),
         private_key=private.private_bytes_raw(),
+        authority=authority,
     )
 
 

@@ -20,7 +20,7 @@ from kiosk.domain.payments import Payment
 from kiosk.domain.refusals import RefusedOperation
 
 VERSION = "1.0"
-"""Major and minor. Ends of one major understand each other; a minor adds kinds, fields and doors, and takes none away."""
+"""Major and minor. Ends of one major understand each other; a minor adds kinds, fields, doors, and takes none away."""
 
 BUILDING_FACTS: tuple[type[Fact], ...] = (CompanyProfile, Building, Address, AppealType, ConsentText, Notice, Meeting)
 ACCOUNT_FACTS: tuple[type[Fact], ...] = (
@@ -167,9 +167,13 @@ class FeedRow(Reply):
 class FeedPage(Reply):
     """`rev` is the cursor to ask after next; `epoch` changes when the server was restored from a backup.
 
+    `scope` and `after` echo what was asked: a page that answers another question is not believed.
+
     Asked with limit 0, no rows come: `rev` is then the scope's newest and `more` whether the asker lacks any.
     """
 
+    scope: str
+    after: Revision
     epoch: Id
     rev: Revision
     more: bool

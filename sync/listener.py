@@ -9,9 +9,9 @@ from kiosk.company import Broken, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
 from sync import contract
+from sync.answers import Denied
 from sync.client import Client
 from sync.pull import GONE
-from sync.transport import Denied
 
 PAUSE = 5.0
 """Seconds after a failure, and at most between a ring and the engine's having read the news."""

@@ -11,9 +11,9 @@ from kiosk.database import Store
 from kiosk.database.rows import Cursor, FeedRow
 from kiosk.domain.facts import Fact
 from sync import contract
+from sync.answers import Denied
 from sync.believable import believable
 from sync.client import Client
-from sync.transport import Denied
 
 GONE = 410
 MOST_PAGES = 1_000

@@ -11,8 +11,8 @@ from kiosk.company import Broken, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
 from sync import contract
+from sync.answers import Denied
 from sync.client import Client
-from sync.transport import Denied
 
 PASSING = (401, 408, 425, 429)
 """Refusals that are not about the operation: the device's signature, a time-out, too many at once."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     import requests
 
 LABEL = "kiosk"
-ALWAYS = ("@method", "@path", "@query")
-WHEN_PRESENT = (contract.SESSION_HEADER.lower(), contract.KEY_HEADER.lower())
+ALWAYS = ("@method", "@path", "@query", contract.VERSION_HEADER.lower())
+WHEN_PRESENT = (contract.SESSION_HEADER.lower(), contract.KEY_HEADER.lower(), contract.HEARTBEAT_HEADER.lower())
 PARAMETERS = frozenset({"created", "nonce", "keyid", "alg"})
 
 
@@ -64,6 +64,8 @@ def sign_request(
 ) -> None:
     """Add Content-Digest (when there is a body), Signature-Input and Signature to a prepared request.
 
+    The contract's version is added too where it is missing: no request goes without.
+
     `created` is the company's time as the kiosk knows it; without it, the machine's clock.
     """
     body = _bytes(request.body)
@@ -71,6 +73,7 @@ def sign_request(
         signature_algorithm=ED25519,
         key_resolver=MappingKeyResolver(public_keys={}, private_keys={device_id: private_key}),
     )
+    request.headers.setdefault(contract.VERSION_HEADER, contract.VERSION)
     request.headers.pop("Content-Digest", None)
     signer.sign(
         request,

@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from socket import SHUT_RDWR, socket
+from ssl import SSLContext
 from threading import Event, Timer
 from typing import Any
 
@@ -43,15 +44,20 @@ def shut(sockets: "weakref.WeakSet[socket]") -> None:
 
 
 class NotingAdapter(HTTPAdapter):
-    """Tells of every socket it opens; an OSError of the teller closes it."""
+    """Tells of every socket it opens; an OSError of the teller closes it. Believes whom `trusted` believes."""
 
-    def __init__(self, note: Callable[[socket], None]) -> None:
+    def __init__(self, note: Callable[[socket], None], trusted: SSLContext) -> None:
         self._pools = _pools(note)
+        self._trusted = trusted
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
+        super().init_poolmanager(*args, ssl_context=self._trusted, **kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """Leave the context as it was made: requests would add its own bundle of authorities to it."""
+        conn.cert_reqs = "CERT_REQUIRED"
 
 
 def _pools(note: Callable[[socket], None]) -> dict[str, type[HTTPConnectionPool]]:

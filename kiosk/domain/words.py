@@ -75,3 +75,13 @@ def count(n: int, one: str, few: str, many: str) -> str:
     form = Locale("ru").plural_form(n)
     words = {"one": one, "few": few}
     return f"{n}{NBSP}{words.get(form, many)}"
+
+
+def wait(seconds: int) -> str:
+    """How long to wait, rounded up: «45 секунд», «12 минут», «3 часа»; in the accusative, as after «через»."""
+    if seconds < 60:
+        return count(seconds, "секунду", "секунды", "секунд")
+    minutes = -(-seconds // 60)
+    if minutes < 60:
+        return count(minutes, "минуту", "минуты", "минут")
+    return count(-(-minutes // 60), "час", "часа", "часов")

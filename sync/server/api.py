@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as wire_dataclass
 from starlette.concurrency import run_in_threadpool
@@ -10,12 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from kiosk.domain.accounts import Link, LinkByAddress, LinkByLogin
 from kiosk.domain.login import CodeSent
 from sync import contract
-from sync.server import blobs, codes, devices, links, operations, sessions
+from sync.server import blobs, codes, devices, enrolment, links, operations, sessions
 from sync.server.denied import Denied
-from sync.server.doors import AtKiosk, AtOffice, ByDevice, SessionToken
+from sync.server.doors import AtKiosk, AtOffice, ByDevice, KioskVersion, SessionToken, understood
 from sync.server.feed import Follower, follow
 
 router = APIRouter()
+doors = APIRouter(dependencies=[Depends(understood)])
 _STRICT = ConfigDict(extra="forbid")
 Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
@@ -36,20 +37,19 @@ def health() -> contract.Health:
     return contract.Health(contract=contract.VERSION)
 
 
-@router.post(contract.DEVICES, status_code=201)
-def enrol(request: contract.Enrolment, office: AtOffice) -> contract.Enrolled:
+@doors.post(contract.DEVICES, status_code=201)
+def enrol(asked: Request, request: contract.Enrolment, office: AtOffice) -> contract.Enrolled:
     """Exchange a one-time token for a device id."""
-    with office.database.write() as db:
-        return devices.enrol(db, request, office.clock())
+    return enrolment.enrol(office, request, asked.client.host if asked.client else "")
 
 
-@router.post(contract.CODES)
+@doors.post(contract.CODES)
 def send_code(request: contract.CodeRequest, office: AtOffice, device: ByDevice) -> CodeSent:
     """Have a code sent."""
     return codes.send(office, device, request)
 
 
-@router.post(contract.CONFIRM)
+@doors.post(contract.CONFIRM)
 def confirm_code(
     code_id: str, confirmation: contract.Confirmation, office: AtOffice, device: ByDevice
 ) -> contract.Admitted:
@@ -63,33 +63,33 @@ def confirm_code(
     raise phone
 
 
-@router.delete(contract.SESSION, status_code=204)
+@doors.delete(contract.SESSION, status_code=204)
 def leave(office: AtOffice, resident: AtKiosk) -> None:
     """End the session."""
     with office.database.write() as db:
         sessions.end(db, resident.session_id, office.clock())
 
 
-@router.get(contract.LINKS)
+@doors.get(contract.LINKS)
 def show_links(office: AtOffice, resident: AtKiosk) -> contract.Links:
     """The resident's accounts as they stand."""
     with office.database.read() as db:
         return contract.Links(links=links.of(db, resident.phone))
 
 
-@router.post(contract.LINKS_BY_LOGIN)
+@doors.post(contract.LINKS_BY_LOGIN)
 def link_by_login(claim: ClaimByLogin, office: AtOffice, device: ByDevice, resident: AtKiosk) -> Link:
     """Attach an account by what the company gave the owner."""
     return links.link(office, device, resident, claim)
 
 
-@router.post(contract.LINKS_BY_ADDRESS)
+@doors.post(contract.LINKS_BY_ADDRESS)
 def link_by_address(claim: ClaimByAddress, office: AtOffice, device: ByDevice, resident: AtKiosk) -> Link:
     """Attach an account by where the flat is."""
     return links.link(office, device, resident, claim)
 
 
-@router.get(contract.FEED)
+@doors.get(contract.FEED)
 async def feed(
     request: Request,
     office: AtOffice,
@@ -99,26 +99,30 @@ async def feed(
     limit: Annotated[int, Query(ge=0, le=contract.FEED_LIMIT)] = contract.FEED_LIMIT,
     wait: Annotated[int, Query(ge=0, le=contract.LONG_POLL)] = 0,
     token: SessionToken = None,
+    version: KioskVersion = None,
+    heartbeat: Annotated[str | None, Header(alias=contract.HEARTBEAT_HEADER, max_length=2000)] = None,
 ) -> contract.FeedPage:
     """What changed in a scope after a revision; with `wait`, not before something did or the seconds are over."""
+    if heartbeat is not None:
+        await run_in_threadpool(devices.hear, office, device, version or "", heartbeat)
     follower = Follower(office=office, device=device, token=token, scope=scope, after=after, limit=limit)
     return await follow(follower, wait, request.is_disconnected)
 
 
-@router.put(contract.BLOB, status_code=204)
+@doors.put(contract.BLOB, status_code=204)
 async def put_blob(sha256: Sha256, request: Request, office: AtOffice, device: ByDevice) -> None:
     """Store a photo, once."""
     await run_in_threadpool(blobs.take, office, sha256, await request.body())
 
 
-@router.get(contract.BLOB, response_class=Response)
+@doors.get(contract.BLOB, response_class=Response)
 def get_blob(sha256: Sha256, office: AtOffice, resident: AtKiosk) -> Response:
     """A photo of one of the resident's own appeals."""
     with office.database.read() as db:
         return Response(blobs.shown(db, sha256, resident.phone), media_type="image/jpeg")
 
 
-@router.post(contract.OPS, response_model=contract.Outcome)
+@doors.post(contract.OPS, response_model=contract.Outcome)
 async def operate(
     request: Request,
     office: AtOffice,
@@ -130,3 +134,6 @@ async def operate(
     delivered = operations.Delivered(await request.body(), key, signature)
     answer = await run_in_threadpool(operations.settle, office, device, delivered)
     return Response(answer, media_type="application/json")
+
+
+router.include_router(doors)

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,18 +49,22 @@ def create_app(office: Office) -> FastAPI:
     """The application that serves one office."""
     app = FastAPI(title="Киоск жителя", version=contract.VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.office = office
+    app.state.contract = contract.VERSION
     app.include_router(api.router)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
     app.add_middleware(_Faults)
     app.add_middleware(_Sizes)
+    app.add_middleware(_Headers, version=lambda: app.state.contract)
     return app
 
 
 async def _refused(request: Request, error: Any) -> Response:
     status = error.status if isinstance(error, Denied) else 422
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, Denied) and error.retry_after else {}
+    if status == 426:
+        headers |= {"Upgrade": f"kiosk-contract/{request.app.state.contract}", "Connection": "Upgrade"}
     return _refusal(status, error.code, error.sentence, error.values, headers)
 
 
@@ -83,6 +88,24 @@ def _refusal(
 ) -> Response:
     body = contract.Refusal(code=code, sentence=sentence, values=dict(values))
     return JSONResponse(body.model_dump(mode="json"), status, dict(headers or {}))
+
+
+class _Headers:
+    """Every answer names the contract's version, and nothing on the way keeps it."""
+
+    def __init__(self, app: ASGIApp, version: Callable[[], str]) -> None:
+        self._app = app
+        self._version = version
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers[contract.VERSION_HEADER] = self._version()
+                headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        await self._app(scope, receive, named)
 
 
 class _Sizes:

@@ -27,15 +27,5 @@ class Denied(Refused):
 def too_soon(code: str, sentence: str, wait: timedelta, values: Mapping[str, str | int] | None = None) -> Denied:
     """429 whose sentence says how long to wait: `{wait}` stands after «через», `seconds` is for programs."""
     seconds = max(1, -(-int(wait.total_seconds() * 1000) // 1000))
-    filled = {**(values or {}), "wait": in_words(seconds), "seconds": seconds}
+    filled = {**(values or {}), "wait": words.wait(seconds), "seconds": seconds}
     return Denied(429, code, sentence, filled, retry_after=seconds)
-
-
-def in_words(seconds: int) -> str:
-    """How long to wait, rounded up: «45 секунд», «12 минут», «3 часа»; in the accusative, as after «через»."""
-    if seconds < 60:
-        return words.count(seconds, "секунду", "секунды", "секунд")
-    minutes = -(-seconds // 60)
-    if minutes < 60:
-        return words.count(minutes, "минуту", "минуты", "минут")
-    return words.count(-(-minutes // 60), "час", "часа", "часов")

@@ -2,12 +2,14 @@
 
 import base64
 import binascii
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import delete, select, update
+from pydantic import ValidationError
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from sync.server.office import Office, hashed
 from sync.server.tables import Device, Nonce, Ticket
 
 SKEW = timedelta(seconds=contract.SIGNATURE_SKEW)
+_log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -33,26 +36,6 @@ def issue_ticket(db: Session, building_id: str, now: datetime, life: timedelta) 
     token = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
     db.add(Ticket(token_hash=hashed(token), building_id=building_id, expires_at=now + life))
     return token
-
-
-def enrol(db: Session, request: contract.Enrolment, now: datetime) -> contract.Enrolled:
-    """Exchange a token for a device id; Denied when the token is unknown, used or expired, or the key is no key."""
-    key = public_key(request.public_key)
-    used = (
-        update(Ticket)
-        .where(Ticket.token_hash == hashed(request.token.strip().upper()))
-        .where(Ticket.used_at.is_(None), Ticket.expires_at > now)
-        .values(used_at=now)
-        .returning(Ticket.building_id)
-    )
-    building_id = db.scalar(used, execution_options={"synchronize_session": False})
-    if building_id is None:
-        raise Denied(
-            403, "enrolment.token", "Код подключения не подходит или уже использован. Запросите у компании новый."
-        )
-    device = Device(id=secrets.token_hex(12), building_id=building_id, public_key=key, enrolled_at=now)
-    db.add(device)
-    return contract.Enrolled(device_id=device.id, building_id=building_id)
 
 
 def public_key(text: str) -> bytes:
@@ -83,18 +66,42 @@ def identify(office: Office, received: signing.Received) -> KnownDevice:
     except signing.BadSignature as reason:
         raise _unsigned(reason.code if found or reason.code == "signature.absent" else "device.unknown") from reason
     (device,) = found
+    if device.wipe_at is not None:
+        _note_wiped(office, device, now)
+        raise Denied(401, "device.wipe", "Компания отключила этот киоск и стирает с него данные.")
     if device.revoked_at is not None:
         raise Denied(401, "device.revoked", "Компания отключила этот киоск. Обратитесь к консьержу.")
     _once(office, signed, now)
     return KnownDevice(device.id, device.building_id)
 
 
-def revoke(db: Session, device_id: str, now: datetime) -> None:
-    """Refuse a device for ever; LookupError when there is none."""
+def hear(office: Office, device: KnownDevice, version: str, said: str) -> None:
+    """Keep how a kiosk says it is. What cannot be read is told to the operator; the kiosk is served all the same."""
+    try:
+        heartbeat = contract.Heartbeat.model_validate_json(said)
+    except ValidationError as error:
+        _log.warning("a heartbeat has %d faults", error.error_count())
+        return
+    with office.database.write() as db:
+        row = db.get_one(Device, device.id)
+        row.seen_at, row.contract, row.heartbeat = office.clock(), version, heartbeat.model_dump(mode="json")
+
+
+def revoke(db: Session, device_id: str, now: datetime, *, wipe: bool = False) -> None:
+    """Refuse a device for ever, and have it forget everything at its next contact; LookupError when there is none."""
     device = db.scalar(select(Device).where(Device.id == device_id))
     if device is None:
         raise LookupError(device_id)
     device.revoked_at = device.revoked_at or now
+    if wipe:
+        device.wipe_at = device.wipe_at or now
+
+
+def _note_wiped(office: Office, device: Device, now: datetime) -> None:
+    """The order goes out with this answer; it is given again whenever the device asks again."""
+    if device.wiped_at is None:
+        with office.database.write() as db:
+            db.get_one(Device, device.id).wiped_at = now
 
 
 def _once(office: Office, signed: signing.Signed, now: datetime) -> None:

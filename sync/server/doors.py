@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sync import contract, signing
 from sync.server import devices, sessions
+from sync.server.denied import Denied
 from sync.server.devices import KnownDevice
 from sync.server.office import Office
 from sync.server.sessions import Resident
@@ -19,6 +20,21 @@ def office(request: Request) -> Office:
 
 
 AtOffice = Annotated[Office, Depends(office)]
+KioskVersion = Annotated[str | None, Header(alias=contract.VERSION_HEADER, max_length=20)]
+
+
+def understood(request: Request, version: KioskVersion = None) -> None:
+    """Denied (426) unless the kiosk keeps this major version of the contract: nothing else it says can be read."""
+    ours, theirs = contract.major_minor(request.app.state.contract), contract.major_minor(version or "")
+    if theirs is None or ours is None:
+        raise Denied(426, "contract.unknown", "Киоск не назвал версию договора. Позвоните диспетчеру.")
+    values = {"kiosk": version or "", "company": request.app.state.contract}
+    if theirs[0] < ours[0]:
+        sentence = "Киоск обновляется и пока не может связаться с компанией. При аварии звоните диспетчеру."
+        raise Denied(426, "contract.kiosk_old", sentence, values)
+    if theirs[0] > ours[0]:
+        sentence = "Управляющая компания обновляет свою систему. Попробуйте позже; при аварии звоните диспетчеру."
+        raise Denied(426, "contract.company_old", sentence, values)
 
 
 async def device(request: Request, office: AtOffice) -> KnownDevice:

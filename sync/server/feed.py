@@ -54,18 +54,26 @@ def _changed(follower: Follower) -> bool:
 
 def _page(follower: Follower) -> contract.FeedPage:
     with follower.office.database.read() as db:
-        _check(db, follower)
-        page = facts.page(db, follower.scope, follower.after, follower.limit)
-        return contract.FeedPage(epoch=epoch(db), rev=page.rev, more=page.more, rows=page.rows)
+        phone = _check(db, follower)
+        page = facts.page(db, follower.scope, follower.after, follower.limit, phone)
+        return contract.FeedPage(
+            scope=follower.scope,
+            after=follower.after,
+            epoch=epoch(db),
+            rev=page.rev,
+            more=page.more,
+            rows=page.rows,
+        )
 
 
-def _check(db: Session, follower: Follower) -> None:
+def _check(db: Session, follower: Follower) -> str:
+    """Whose eyes these are: a resident's phone, or everybody's. Denied when the scope is not the asker's."""
     office = follower.office
     if follower.scope == facts.building(follower.device.building_id):
-        return
+        return facts.EVERYBODY
     kind, _, account_id = follower.scope.partition(":")
     if kind == "account":
         session = sessions.living(db, follower.token, follower.device.id, office.clock(), office.settings.session_idle)
         if links.confirmed(db, session.phone, account_id):
-            return
+            return session.phone
     raise Denied(403, "feed.scope", "Этот лицевой счёт не привязан к вашему телефону или ещё не подтверждён.")

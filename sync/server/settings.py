@@ -64,7 +64,16 @@ class Settings:
     session_idle: timedelta = timedelta(minutes=15)
     operation_age: timedelta = timedelta(days=30)
     """How long after it was made an operation is still accepted."""
+    session_longest: timedelta = timedelta(hours=12)
+    """After a session was opened nothing more is made in it, though a kiosk without network cannot tell its end."""
+    refusal_life: timedelta = timedelta(days=90)
+    """How long a refused operation is told to a resident who does not dismiss it."""
+    vote_delivery: timedelta = timedelta(days=1)
+    """How long after a meeting's end a vote still counts that was cast before it."""
     enrolment_life: timedelta = timedelta(hours=24)
+    wrong_tokens_per_address: Quota = field(default_factory=lambda: _hour(20))
+    """Tokens have 79 bits; what is throttled is the noise, and one noisy address does not keep installers out."""
+    wrong_tokens: Quota = field(default_factory=lambda: _hour(1000))
     tombstone_life: timedelta = timedelta(days=400)
     blob_bytes: int = 616 * 1024
     """600 KB as the kiosk makes them, and a little."""

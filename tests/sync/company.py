@@ -1,7 +1,6 @@
 """The reference server in a thread of the test, on a real socket, with a clock that only the test moves."""
 
 import base64
-import shutil
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,23 +19,13 @@ from sync.server import devices, senders, serving
 from sync.server.app import open_office
 from sync.server.cli import main
 from sync.server.database import Database
-from sync.server.demo import consents, seeding
-from sync.server.office import Office, secret
+from sync.server.demo import consents
+from sync.server.office import Office
 from sync.server.settings import Settings
+from tests.databases import Databases
 
 DEMO_PHONE = "+79281234567"
 OTHER_PHONE = "+79281234599"
-
-
-def seeded(path: Path) -> Path:
-    """A seeded database file, to be copied by each test that wants one."""
-    database = Database(f"sqlite:///{path}")
-    database.upgrade()
-    secret(database, "epoch")
-    with database.write() as db:
-        seeding.seed(db, datetime.now(UTC))
-    database.close()
-    return path
 
 
 @dataclass
@@ -72,10 +61,10 @@ class Postbox:
 
 
 class Site:
-    """A seeded database to copy and one server for many tests: each has it serve an office of its own."""
+    """Databases to copy and one server for many tests: each has it serve an office of its own."""
 
-    def __init__(self, directory: Path) -> None:
-        self.template = seeded(directory / "company.db")
+    def __init__(self, databases: Databases, directory: Path) -> None:
+        self.databases = databases
         self._spare = Database(f"sqlite:///{directory / 'spare.db'}")
         self._socket = serving.listen("127.0.0.1", 0)
         self._server = serving.server(open_office(self._spare, Postbox()))
@@ -104,10 +93,9 @@ class Company:
 
     def __init__(self, site: Site, directory: Path, settings: Settings | None = None) -> None:
         self.url = site.url
-        self.path = directory / "company.db"
-        shutil.copy(site.template, self.path)
+        self._databases = site.databases
         self.clock, self.postbox = Clock(), Postbox()
-        self.database = Database(f"sqlite:///{self.path}")
+        self.database = Database(site.databases.seeded(directory))
         self.office = Office(
             database=self.database,
             clock=self.clock,
@@ -119,10 +107,11 @@ class Company:
 
     def close(self) -> None:
         self.database.close()
+        self._databases.drop(self.database.url)
 
     def cli(self, *arguments: str, fails: bool = False) -> str:
         """What a command printed; AssertionError unless it ended as expected."""
-        done = CliRunner().invoke(main, ["--database", f"sqlite:///{self.path}", *arguments])
+        done = CliRunner().invoke(main, ["--database", self.database.url, *arguments])
         assert (done.exit_code != 0) is fails, done.output
         return done.output
 
@@ -132,7 +121,8 @@ class Company:
         with self.database.write() as db:
             token = devices.issue_ticket(db, building, self.clock(), timedelta(hours=1))
         body = {"token": token, "public_key": public(key)}
-        answer = requests.post(self.url + contract.DEVICES, json=body, timeout=10)
+        named = {contract.VERSION_HEADER: contract.VERSION}
+        answer = requests.post(self.url + contract.DEVICES, json=body, headers=named, timeout=10)
         assert answer.status_code == 201, answer.text
         return Kiosk(self, answer.json()["device_id"], key)
 

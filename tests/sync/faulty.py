@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-JSON = b"Content-Type: application/json\r\n"
+JSON = b"Content-Type: application/json\r\nKiosk-Contract: 1.0\r\n"
 
 
 def answer(status: str, headers: bytes, body: bytes) -> bytes:

@@ -13,11 +13,12 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.login import Method
 from kiosk.identity import Identity
 from sync import transport
+from sync.answers import Denied
 from sync.client import Client, enrol
-from sync.transport import CompanyClock, Denied
+from sync.clock import CompanyClock
+from tests.ports import free_port
 from tests.sync import faulty as faults
 from tests.sync.company import Company
-from tests.sync.company_server import free_port
 from tests.sync.faulty import faulty
 
 DOORS: dict[str, Callable[[Client], object]] = {

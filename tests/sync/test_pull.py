@@ -172,7 +172,7 @@ def test_an_account_is_refused_without_its_residents_session(reader: Reader) -> 
 
 
 def test_a_feed_that_goes_on_without_going_further_is_broken(reader: Reader) -> None:
-    page = b'{"epoch": "1", "rev": 5, "more": true, "rows": []}'
+    page = b'{"scope": "building:1", "after": 0, "epoch": "1", "rev": 5, "more": true, "rows": []}'
     with faulty(faults.answer("200 OK", faults.JSON, page)) as server:
         client = Client(replace(reader.device, server=server.url))
         with pytest.raises(Broken):
@@ -213,7 +213,7 @@ def test_a_row_beyond_belief_is_set_aside_and_the_others_are_kept(
         {"kind": kind, "id": name, "rev": rev, "data": {**good, **extra, "id": name}}
         for rev, (name, extra) in enumerate((("good", {}), ("odd", odd)), 1)
     ]
-    page = json.dumps({"epoch": "1", "rev": 2, "more": False, "rows": rows}).encode()
+    page = json.dumps({"scope": "building:1", "after": 0, "epoch": "1", "rev": 2, "more": False, "rows": rows}).encode()
     with faulty(faults.answer("200 OK", faults.JSON, page)) as server:
         Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(BUILDING)
     assert reader.store.cache.row(kind, BUILDING, "good") is not None
@@ -224,7 +224,9 @@ def test_a_row_beyond_belief_is_set_aside_and_the_others_are_kept(
     "odd", [{"rev": 10**30}, {"rev": -1}, {"epoch": "e" * 1000}, {"rows": [{"kind": "notice", "id": "", "rev": 1}]}]
 )
 def test_a_page_beyond_belief_is_broken_and_stores_nothing(reader: Reader, odd: dict[str, object]) -> None:
-    page = json.dumps({"epoch": "1", "rev": 2, "more": False, "rows": [], **odd}).encode()
+    page = json.dumps(
+        {"scope": "building:1", "after": 0, "epoch": "1", "rev": 2, "more": False, "rows": [], **odd}
+    ).encode()
     with faulty(faults.answer("200 OK", faults.JSON, page)) as server, pytest.raises(Broken):
         Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(BUILDING)
     assert reader.store.cache.cursor(BUILDING) is None
@@ -232,9 +234,11 @@ def test_a_page_beyond_belief_is_broken_and_stores_nothing(reader: Reader, odd: 
 
 def test_a_feed_without_end_is_broken(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pull, "MOST_PAGES", 3)
-    monkeypatch.setattr(
-        reader.pull._client, "feed", lambda _scope, after, **_: FeedPage(epoch="1", rev=after + 1, more=True, rows=())
-    )
+
+    def endless(scope: str, after: int, **_: object) -> FeedPage:
+        return FeedPage(scope=scope, after=after, epoch="1", rev=after + 1, more=True, rows=())
+
+    monkeypatch.setattr(reader.pull._client, "feed", endless)
     with pytest.raises(Broken, match="without end"):
         reader.pull.pull(BUILDING)
 
@@ -243,7 +247,8 @@ def test_a_row_of_an_account_is_set_aside_without_a_word_of_whose(
     reader: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
     page = (
-        b'{"epoch": "1", "rev": 5, "more": false, "rows": [{"kind": "account", "id": "10117", "rev": 5, "data": {}}]}'
+        b'{"scope": "account:10117", "after": 0, "epoch": "1", "rev": 5, "more": false,'
+        b' "rows": [{"kind": "account", "id": "10117", "rev": 5, "data": {}}]}'
     )
     reader.store.cache.follow(SCOPE)
     with faulty(faults.answer("200 OK", faults.JSON, page)) as server:

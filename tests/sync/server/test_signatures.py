@@ -8,12 +8,18 @@ from tests.sync.company import Company, Kiosk, Visit, public
 from tests.sync.server.answers import refused
 
 SCOPE = {"scope": "building:1"}
+NAMED = {contract.VERSION_HEADER: contract.VERSION}
 
 
 def signed(kiosk: Kiosk, method: str = "GET", path: str = contract.FEED, **request: object) -> requests.PreparedRequest:
     prepared = kiosk.prepared(method, path, **({"params": SCOPE} | request))
     signing.sign_request(prepared, kiosk.device_id, kiosk.key, created=kiosk.company.clock())
     return prepared
+
+
+def knock(company: Company, body: dict[str, str]) -> requests.Response:
+    """Ask to be enrolled."""
+    return requests.post(company.url + contract.DEVICES, json=body, headers=NAMED, timeout=10)
 
 
 def test_health_needs_no_signature_and_names_the_contract(company: Company) -> None:
@@ -25,8 +31,8 @@ def test_health_needs_no_signature_and_names_the_contract(company: Company) -> N
 def test_a_token_enrols_one_kiosk_and_no_second(company: Company) -> None:
     token = company.cli("enrol").strip()
     body = {"token": token.lower(), "public_key": public(Ed25519PrivateKey.generate())}
-    assert requests.post(company.url + contract.DEVICES, json=body, timeout=10).json()["building_id"] == "1"
-    again = requests.post(company.url + contract.DEVICES, json=body, timeout=10)
+    assert knock(company, body).json()["building_id"] == "1"
+    again = knock(company, body)
     assert refused(again) == (403, "enrolment.token")
 
 
@@ -34,7 +40,7 @@ def test_a_token_dies_after_its_hours(company: Company) -> None:
     token = company.cli("enrol", "--hours", "1").strip()
     company.clock.pass_(hours=1, seconds=5)
     body = {"token": token, "public_key": public(Ed25519PrivateKey.generate())}
-    assert refused(requests.post(company.url + contract.DEVICES, json=body, timeout=10)) == (403, "enrolment.token")
+    assert refused(knock(company, body)) == (403, "enrolment.token")
 
 
 def test_no_token_lives_longer_than_a_day(company: Company) -> None:
@@ -43,14 +49,17 @@ def test_no_token_lives_longer_than_a_day(company: Company) -> None:
 
 def test_what_is_no_key_enrols_nothing_and_leaves_the_token_good(company: Company) -> None:
     token = company.cli("enrol").strip()
-    bad = requests.post(company.url + contract.DEVICES, json={"token": token, "public_key": "AAAA"}, timeout=10)
+    bad = knock(company, {"token": token, "public_key": "AAAA"})
     assert refused(bad) == (422, "key.malformed")
     good = {"token": token, "public_key": public(Ed25519PrivateKey.generate())}
-    assert requests.post(company.url + contract.DEVICES, json=good, timeout=10).status_code == 201
+    assert knock(company, good).status_code == 201
 
 
 def test_an_unsigned_request_is_refused(kiosk: Kiosk) -> None:
-    assert refused(kiosk.send(kiosk.prepared("GET", contract.FEED, params=SCOPE))) == (401, "signature.absent")
+    assert refused(kiosk.send(kiosk.prepared("GET", contract.FEED, params=SCOPE, headers=NAMED))) == (
+        401,
+        "signature.absent",
+    )
 
 
 def test_another_key_does_not_pass(kiosk: Kiosk) -> None:
