@@ -39,7 +39,6 @@ def forget(store: Store, exchange: Exchange, session: Session) -> None:
     session.close()
     exchange.leave()
     store.cache.forget_accounts()
-    if session.account_id is not None:
-        outbox.forget(store, session.account_id)
+    outbox.forget(store, session)
     exchange.wake()
     memory.give_back()

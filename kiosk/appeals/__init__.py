@@ -1,8 +1,11 @@
-"""Appeals: the form of a new one, filing it, and the list of what the company has and has not heard yet."""
+"""Appeals: the form, filing, changing and rating one, and the list of what the company has and has not heard yet."""
 
+from kiosk.appeals.correcting import correctable, editable, revision
 from kiosk.appeals.draft import Draft, Photo, Step
-from kiosk.appeals.filing import file
-from kiosk.appeals.listing import Delivery, ListedAppeal, find, listed, open_count, photo, types
+from kiosk.appeals.filing import cancel, file, rate
+from kiosk.appeals.listing import find, listed, open_count, photo, types
+from kiosk.appeals.unheard import ListedAppeal
+from kiosk.delivery import Delivery
 
 __all__ = [
     "Delivery",
@@ -10,10 +13,15 @@ __all__ = [
     "ListedAppeal",
     "Photo",
     "Step",
+    "cancel",
+    "correctable",
+    "editable",
     "file",
     "find",
     "listed",
     "open_count",
     "photo",
+    "rate",
+    "revision",
     "types",
 ]

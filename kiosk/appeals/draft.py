@@ -1,4 +1,4 @@
-"""A new appeal while it is being written: a frozen value whose step follows from what is still missing."""
+"""An appeal while it is being written: a frozen value whose step follows from what is still missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from uuid_utils import uuid7
 
-from kiosk.domain.appeals import AppealType, FileAppeal, Visit, check_photos, check_text, check_visit
+from kiosk.domain.appeals import AppealType, EditAppeal, FileAppeal, Visit, check_photos, check_text, check_visit
 from kiosk.domain.errors import Refused
 
 
@@ -25,18 +25,26 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A shot ready to send: JPEG bytes as `kiosk.documents.photo` prepared them, hashed once."""
+    """A shot ready to send: JPEG bytes as `kiosk.documents.photo` prepared them, hashed once.
 
-    jpeg: bytes = field(repr=False)
-    sha256: str = field(init=False)
+    One that the company already has may be without its bytes; it is named by its `sha256` alone.
+    """
+
+    jpeg: bytes | None = field(repr=False)
+    sha256: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "sha256", hashlib.sha256(self.jpeg).hexdigest())
+        if self.jpeg is not None:
+            object.__setattr__(self, "sha256", hashlib.sha256(self.jpeg).hexdigest())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Back is the draft before. `op_id` is the command's key, made when the form opens and kept to the end."""
+    """Back is the draft before. `op_id` is the command's key, made when the form opens and kept to the end.
+
+    `changes` is the id of the appeal that is edited, empty for a new one; `corrects` that of a refusal which this
+    answers, and which is put away once this is written.
+    """
 
     op_id: str = field(default_factory=lambda: str(uuid7()))
     type: AppealType | None = None
@@ -45,6 +53,8 @@ class Draft:
     photos_done: bool = False
     visit: Visit | None = field(default=None, repr=False)
     visit_done: bool = False
+    changes: str = ""
+    corrects: str = ""
 
     @property
     def step(self) -> Step:
@@ -85,12 +95,27 @@ class Draft:
 
     def command(self) -> FileAppeal:
         """What will be asked of the company; Refused while the type is missing."""
-        if self.type is None:
-            raise Refused("appeal.type", "Выберите, о чём обращение.")
+        kind = self._chosen()
         return FileAppeal(
-            type_id=self.type.id,
-            type_name=self.type.name,
+            type_id=kind.id, type_name=kind.name, text=self.text, visit=self.visit, photos=self._digests()
+        )
+
+    def change(self) -> EditAppeal:
+        """The same of an appeal that is edited."""
+        kind = self._chosen()
+        return EditAppeal(
+            appeal_id=self.changes,
+            type_id=kind.id,
+            type_name=kind.name,
             text=self.text,
             visit=self.visit,
-            photos=tuple(photo.sha256 for photo in self.photos),
+            photos=self._digests(),
         )
+
+    def _chosen(self) -> AppealType:
+        if self.type is None:
+            raise Refused("appeal.type", "Выберите, о чём обращение.")
+        return self.type
+
+    def _digests(self) -> tuple[str, ...]:
+        return tuple(photo.sha256 for photo in self.photos)

@@ -21,7 +21,7 @@ ALLOWED = re.compile(
 """Kinds of exceptions, places in the code, codes and kinds of the contract, counts, doors, the method of a code."""
 PLACES = {
     "kiosk/database/cache.py": ("reason",),
-    "kiosk/outbox.py": ("error",),
+    "kiosk/outbox/writing.py": ("error",),
     "kiosk/printing.py": ("trouble.detail", "job", "news.detail or 'no detail'"),
     "ui/controls/icons.py": ("name[:40]",),
     "ui/lobby/qt_log.py": ("context.category or 'default'", "place", "LEVELS[kind]"),

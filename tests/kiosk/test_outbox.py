@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kiosk import appeals, outbox
 from kiosk.appeals import Draft
 from kiosk.database import Store
+from kiosk.domain.appeals import CancelAppeal
 from kiosk.domain.errors import Refused
 from kiosk.outbox import State
 from kiosk.session import Session, SessionClosed
@@ -145,9 +146,7 @@ def test_commands_of_one_appeal_go_in_order_and_others_do_not_wait(store: Store)
     session = resident()
     first, other = file(store, session=session), file(store, session=session)
     second = draft()
-    command = second.with_visit(None, NOW).command()
-    aggregate = f"appeal:{first}"
-    outbox.put(store, session, command, op_id=second.op_id, aggregate=aggregate, now=NOW)
+    outbox.put(store, session, CancelAppeal(appeal_id=first), op_id=second.op_id, now=NOW)
     assert [due.op_id for due in outbox.due(store, 0.0)[0]] == [first, other]
     outbox.stuck(store, first, "403")
     assert [due.op_id for due in outbox.due(store, 0.0)[0]] == [other]
