@@ -1,16 +1,18 @@
 """cache.db: what the company said. Read in pages, written by the feed's pages, forgotten when a resident leaves."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal_column, or_, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from kiosk.database import tables
+from kiosk.database.claim import Claim
 from kiosk.database.errors import Damaged
-from kiosk.database.file import DatabaseFile, is_foreign
+from kiosk.database.file import DatabaseFile, error_name, is_foreign
+from kiosk.database.guarded import GuardedFile
 from kiosk.database.rows import CachedRow, Cursor, FeedRow
 
 _log = logging.getLogger(__name__)
@@ -18,22 +20,21 @@ _ACCOUNT = "account:"
 
 
 class Cache:
-    """Rows of an account are admitted only while it is followed; of a building, always."""
+    """Rows of an account are admitted only while it is followed; of a building, always.
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """Open the file, or make it anew when it is damaged, foreign, or of another schema."""
+    Damaged or foreign, it is made anew, at opening or at any time later: it is empty then, and the company is asked
+    again.
+    """
+
+    def __init__(self, path: Path, key: bytes, claim: Claim, is_alone: bool, renewed: Callable[[], None]) -> None:
+        """`is_alone`: nobody else has it open now. `renewed` is called, on any thread, when it was made anew later."""
         self._followed: str | None = None
-        try:
-            self._file = _opened(path, key)
-        except Damaged as reason:
-            _log.warning("the cache is made anew: %s", reason)
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            self._file = _opened(path, key)
+        self._path, self._key, self._claim = path, key, claim
+        self._guard = GuardedFile(lambda: self._opened(is_alone), self._made_anew, renewed)
         self.forget_accounts()
 
     def close(self) -> None:
-        self._file.close()
+        self._guard.close()
 
     def page(self, kind: str, scope: str, limit: int, offset: int = 0, is_open: bool | None = None) -> list[CachedRow]:
         """Rows of a scope, greatest `order` first; `is_open`, for appeals, leaves out the ended ones or the others."""
@@ -45,14 +46,13 @@ class Cache:
             .limit(limit)
             .offset(offset)
         )
-        with self._file.reading() as connection:
-            return [CachedRow(id=row.id, data=row.data, op_id=row.op_id) for row in connection.execute(query)]
+        rows = self._guard.read(lambda connection: connection.execute(query).all())
+        return [CachedRow(id=row.id, data=row.data, op_id=row.op_id) for row in rows]
 
     def count(self, kind: str, scope: str, is_open: bool | None = None) -> int:
         table = tables.FACTS[kind]
         query = select(func.count()).select_from(table).where(table.c.scope == scope, *_of(is_open))
-        with self._file.reading() as connection:
-            return int(connection.execute(query).scalar_one())
+        return self._guard.read(lambda connection: int(connection.execute(query).scalar_one()))
 
     def row(self, kind: str, scope: str, fact_id: str) -> CachedRow | None:
         """One row by the company's id."""
@@ -67,25 +67,39 @@ class Cache:
         """What every row is sorted by, greatest first, from the index alone: the facts themselves are not read."""
         table = tables.FACTS[kind]
         query = select(table.c.order).where(table.c.scope == scope).order_by(table.c.order.desc())
-        with self._file.reading() as connection:
-            return list(connection.execute(query).scalars())
+        return self._guard.read(lambda connection: list(connection.execute(query).scalars()))
 
     def cursor(self, scope: str) -> Cursor | None:
-        with self._file.reading() as connection:
-            return _cursor(connection, scope)
+        return self._guard.read(lambda connection: _cursor(connection, scope))
 
     def follow(self, scope: str) -> None:
         """Admit this account's rows, and no other's: what is kept of others is deleted."""
-        with self._file.writing() as connection:
-            self._followed = scope
+
+        def work(connection: Connection) -> None:
+            self._followed = scope  # in its turn: a page of the one before is not admitted any more
             _forget_accounts(connection, but=scope)
 
+        self._guard.write(work)
+
     def forget_accounts(self) -> None:
-        """Admit no account's rows, delete all there are, and empty the log they may linger in."""
-        with self._file.writing() as connection:
+        """Admit no account's rows, delete all there are, and empty the log they may linger in.
+
+        Where a full or failing disk cannot even delete, the whole file is.
+        """
+
+        def work(connection: Connection) -> None:
             self._followed = None
             _forget_accounts(connection)
-        if not self._file.truncate_log():
+
+        try:
+            self._guard.write(work)
+            is_empty = self._guard.truncate_log()
+        except DBAPIError as error:
+            _log.error("the cache cannot forget and is made anew: %s", error_name(error))
+            self._followed = None
+            self._guard.renew()
+            return
+        if not is_empty:
             _log.error("the log of the cache could not be truncated: a reader holds it")
 
     def apply(self, scope: str, asked: Cursor | None, heard: Cursor, rows: Sequence[FeedRow]) -> frozenset[str] | None:
@@ -94,7 +108,8 @@ class Cache:
         `asked` is the cursor that the page continues, None for a full pull's first page, which replaces the scope.
         None, and nothing stored, when the scope is no longer admitted or its cursor has moved meanwhile.
         """
-        with self._file.writing() as connection:
+
+        def work(connection: Connection) -> frozenset[str] | None:
             if scope.startswith(_ACCOUNT) and scope != self._followed:
                 return None
             changed: set[str] = set()
@@ -106,7 +121,9 @@ class Cache:
                 _store(connection, scope, kind, [row for row in rows if row.kind == kind])
                 changed.add(kind)
             _move(connection, scope, heard)
-        return frozenset(changed)
+            return frozenset(changed)
+
+        return self._guard.write(work)
 
     def known(self, kind: str, scope: str, ids: Iterable[str]) -> frozenset[str]:
         """Which of these are ids of rows, or of operations that made one."""
@@ -114,16 +131,36 @@ class Cache:
         query = select(table.c.id, table.c.op_id).where(
             table.c.scope == scope, or_(table.c.id.in_(wanted), table.c.op_id.in_(wanted))
         )
-        with self._file.reading() as connection:
-            found = {value for row in connection.execute(query) for value in row if value is not None}
-        return frozenset(found & set(wanted))
+        rows = self._guard.read(lambda connection: connection.execute(query).all())
+        return frozenset({value for row in rows for value in row} & set(wanted))
+
+    @property
+    def _file(self) -> DatabaseFile:
+        return self._guard.file
 
     def _one(self, kind: str, scope: str, condition: ColumnElement[bool]) -> CachedRow | None:
         table = tables.FACTS[kind]
         query = select(table.c.id, table.c.data, table.c.op_id).where(table.c.scope == scope, condition).limit(1)
-        with self._file.reading() as connection:
-            row = connection.execute(query).one_or_none()
+        row = self._guard.read(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else CachedRow(id=row.id, data=row.data, op_id=row.op_id)
+
+    def _opened(self, is_alone: bool) -> DatabaseFile:
+        try:
+            return _opened(self._path, self._key)
+        except Damaged as reason:
+            if not is_alone:
+                raise
+            return self._anew(str(reason))
+
+    def _made_anew(self) -> DatabaseFile:
+        with self._claim.required():
+            return self._anew("found while it was used")
+
+    def _anew(self, reason: str) -> DatabaseFile:
+        _log.warning("the cache is made anew: %s", reason)
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        return _opened(self._path, self._key)
 
 
 def _opened(path: Path, key: bytes) -> DatabaseFile:

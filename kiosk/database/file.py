@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2  # type: ignore[import-untyped]  # has no stubs
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -35,7 +35,8 @@ class DatabaseFile:
         self.path = path
         self._turn = threading.RLock()
         self._engine = _engine(path, key, synchronous)
-        self._writer = self._engine.execution_options(immediate=True)
+        self._writer = self._engine.execution_options(begin="IMMEDIATE")
+        self._alone = self._engine.execution_options(begin=None)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -49,21 +50,41 @@ class DatabaseFile:
         with self._turn, self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """As writing, for statements that make tables anew: dropping one must not delete what refers to it.
+
+        DatabaseError when a reference would lead nowhere afterwards.
+        """
+        with self._turn, self._alone.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise StoreError("Обновление базы данных нарушило бы связи в ней и отменено.")
+                connection.exec_driver_sql("COMMIT")
+            finally:
+                connection.invalidate()
+
     def truncate_log(self) -> bool:
         """Move the write-ahead log into the file and empty it: deleted rows stay readable there until then.
 
         False when a reader held it for longer than the busy timeout.
         """
-        with self._turn:
-            connection = self._engine.raw_connection()
-            try:
-                cursor = connection.cursor()
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                state = cursor.fetchone()
-                cursor.close()
-            finally:
-                connection.close()
-        return state is not None and state[0] == 0
+        with self._turn, self._alone.connect() as connection:
+            state = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return bool(state[0] == 0)
+
+    def salt(self) -> bytes:
+        """What SQLCipher drew for this file when it was made."""
+        with self._alone.connect() as connection:
+            return bytes.fromhex(connection.exec_driver_sql("PRAGMA cipher_salt").scalar_one())
+
+    def is_sound(self) -> bool:
+        """Whether every page is as it was written, and the tables hold together; reads the whole file."""
+        with self.reading() as connection:
+            return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok")
 
     def close(self) -> None:
         self._engine.dispose()
@@ -95,8 +116,17 @@ def _engine(path: Path, key: bytes, synchronous: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        how = connection.get_execution_options().get("begin", "DEFERRED")
+        if how is not None:
+            connection.exec_driver_sql(f"BEGIN {how}")
+
+    @event.listens_for(engine, "handle_error")
+    def drop(context: ExceptionContext) -> None:
+        """SQLCipher lets a connection that met a damaged page write no more, whatever becomes of the file."""
+        error = context.sqlalchemy_exception
+        if isinstance(error, DatabaseError) and is_foreign(error):
+            context.is_disconnect = True
+            context.invalidate_pool_on_disconnect = False
 
     return engine
 

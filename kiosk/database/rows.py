@@ -47,6 +47,38 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wiped:
+    """When the company had which device wiped, how many undelivered operations went, and whom to call (E.164)."""
+
+    at: datetime
+    device_id: str
+    lost: int
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """How a damaged spool was mended. `set_aside` is the damaged file's new name, empty where none was left.
+
+    `operations` were read, `incomplete` of them without all their photos. `rows_lost` were begun and had no end;
+    what stood wholly in one of `pages_lost` nobody can count. Without `has_identity` the device must be enrolled anew.
+    """
+
+    at: datetime
+    set_aside: str
+    operations: int
+    incomplete: int
+    rows_lost: int
+    pages_lost: int
+    has_identity: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing can be missing."""
+        return self.has_identity and not (self.incomplete or self.rows_lost or self.pages_lost)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CachedRow:
     """A fact as JSON, and the operation that made this revision."""
 

@@ -5,39 +5,36 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, Executable, RowMapping, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
-from kiosk.database import tables
-from kiosk.database.errors import NotKept, WrongKey
-from kiosk.database.file import DatabaseFile, error_name, is_foreign
-from kiosk.database.rows import Command, State
+from kiosk.database import opening, queue, tables
+from kiosk.database.claim import Claim
+from kiosk.database.errors import NotKept, StoreError
+from kiosk.database.file import DatabaseFile, error_name
+from kiosk.database.queue import Queue
+from kiosk.database.rows import Command, Recovered, State, Wiped
 
-HEAD = "0001"
-"""The newest migration; at it, Alembic is not even imported."""
 _ORDERED = (State.READY, State.SENDING, State.STUCK)
 """States in which a command holds up later ones of its aggregate."""
 _FIELDS = tuple(column for column in tables.op.c if column.name != "seq")
 
 
 class Spool:
-    """Safe from any thread. Never dropped, never rebuilt."""
+    """Safe from any thread. Never dropped: damaged, it is set aside, and a new one takes over what can be read."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
-        """Open and migrate; WrongKey when the file is another key's, and then it is left as it is."""
-        self._file = DatabaseFile(path, key, synchronous="FULL")
+    def __init__(self, path: Path, key: bytes, claim: Claim, is_alone: bool) -> None:
+        """Open, mend and migrate; WrongKey when the file is another key's, and then it is left as it is."""
+        self._guard = opening.spool(path, key, claim, is_alone)
         try:
-            self._migrate()
             self.recover()
-        except DatabaseError as error:
+        except BaseException:
             self.close()
-            if is_foreign(error):
-                raise WrongKey(f"{path.name}: ключ не подходит, или файл повреждён. Файл оставлен как есть.") from error
             raise
 
     def close(self) -> None:
-        self._file.close()
+        self._guard.close()
 
     def put(self, command: Command, blobs: Sequence[tuple[str, bytes]]) -> bool:
         """Write a command with its photos (SHA-256, bytes), all or nothing; False when its id is already there.
@@ -47,14 +44,15 @@ class Spool:
         values = {column.name: getattr(command, column.name) for column in _FIELDS}
         values |= {"made_at": command.made_at.isoformat(), "state": str(command.state)}
         try:
-            with self._file.writing() as connection:
-                return _insert(connection, values, blobs)
+            return self._guard.write(lambda connection: _insert(connection, values, blobs))
         except DBAPIError as error:
             raise NotKept(f"Диск не принял запись ({error_name(error)}).") from error
+        except (StoreError, OSError) as error:
+            raise NotKept(f"Хранилище повреждено и не чинится ({type(error).__name__}).") from error
 
     def command(self, op_id: str) -> Command | None:
-        with self._file.reading() as connection:
-            row = connection.execute(select(*_FIELDS).where(tables.op.c.op_id == op_id)).mappings().one_or_none()
+        query = select(*_FIELDS).where(tables.op.c.op_id == op_id)
+        row = self._guard.read(lambda connection: connection.execute(query).mappings().one_or_none())
         return None if row is None else _command(row)
 
     def commands(self, account_id: str, *kinds: str) -> list[Command]:
@@ -74,78 +72,108 @@ class Spool:
 
     def change(self, op_id: str, **values: str | float | None) -> None:
         """Set columns of a command."""
-        with self._file.writing() as connection:
-            connection.execute(update(tables.op).where(tables.op.c.op_id == op_id).values(**values))
+        self._write(update(tables.op).where(tables.op.c.op_id == op_id).values(**values))
 
     def recover(self) -> None:
         """What was being sent when the machine stopped is sent again, with the same id."""
         sending = tables.op.c.state == str(State.SENDING)
-        with self._file.writing() as connection:
-            connection.execute(update(tables.op).where(sending).values(state=str(State.READY)))
+        self._write(update(tables.op).where(sending).values(state=str(State.READY)))
 
     def hurry(self) -> None:
         """Let every waiting command be tried at once."""
         ready = tables.op.c.state == str(State.READY)
-        with self._file.writing() as connection:
-            connection.execute(update(tables.op).where(ready, tables.op.c.next_try_at > 0).values(next_try_at=0.0))
+        self._write(update(tables.op).where(ready, tables.op.c.next_try_at > 0).values(next_try_at=0.0))
 
     def delete(self, op_ids: Iterable[str]) -> None:
         """Delete commands, and photos no command needs any more."""
         wanted = list(op_ids)
-        if not wanted:
-            return
-        with self._file.writing() as connection:
-            connection.execute(delete(tables.op).where(tables.op.c.op_id.in_(wanted)))
+        if wanted:
             needed = select(tables.op_blob.c.sha256)
-            connection.execute(delete(tables.blob).where(tables.blob.c.sha256.not_in(needed)))
+            self._write(
+                delete(tables.op).where(tables.op.c.op_id.in_(wanted)),
+                delete(tables.blob).where(tables.blob.c.sha256.not_in(needed)),
+            )
 
     def truncate_log(self) -> bool:
         """As DatabaseFile.truncate_log."""
-        return self._file.truncate_log()
+        return self._guard.truncate_log()
 
     def blobs(self, op_id: str) -> list[str]:
         """SHA-256 of a command's photos in their order."""
         op_blob = tables.op_blob.c
         query = select(op_blob.sha256).where(op_blob.op_id == op_id).order_by(op_blob.slot)
-        with self._file.reading() as connection:
-            return list(connection.execute(query).scalars())
+        return self._guard.read(lambda connection: list(connection.execute(query).scalars()))
 
     def blob(self, sha256: str) -> bytes | None:
-        with self._file.reading() as connection:
-            found = connection.execute(select(tables.blob.c.bytes).where(tables.blob.c.sha256 == sha256)).scalar()
+        query = select(tables.blob.c.bytes).where(tables.blob.c.sha256 == sha256)
+        found = self._guard.read(lambda connection: connection.execute(query).scalar())
         return None if found is None else bytes(found)
 
     def identity(self) -> dict[str, Any] | None:
         """The columns of the one row, or None before enrolment."""
-        table = tables.identity.c
-        query = select(table.device_id, table.building_id, table.server, table.private_key, table.authority)
-        with self._file.reading() as connection:
-            row = connection.execute(query).mappings().one_or_none()
-        return None if row is None else dict(row)
+        return self._one(select(*(column for column in tables.identity.c if column.name != "id")))
 
     def save_identity(self, **columns: str | bytes) -> None:
-        with self._file.writing() as connection:
-            connection.execute(delete(tables.identity))
-            connection.execute(insert(tables.identity).values(id=1, **columns))
+        new = insert(tables.identity).values(id=1, **columns)
+        self._write(delete(tables.identity), delete(tables.wiped), new)
+
+    def queue(self) -> Queue:
+        """What waits, counted."""
+        return self._guard.read(queue.read)
+
+    def wipe(self, at: datetime, phones: Sequence[str]) -> None:
+        """Forget every command, photo and the device itself, and note that in the same transaction."""
+        self._guard.write(lambda connection: _wipe(connection, at, phones))
+
+    @property
+    def wiped(self) -> Wiped | None:
+        """That the company had this kiosk wiped; None once it is enrolled anew."""
+        row = self._one(select(*(column for column in tables.wiped.c if column.name != "id")))
+        if row is None:
+            return None
+        return Wiped(**(row | {"at": datetime.fromisoformat(row["at"]), "phones": tuple(row["phones"].split())}))
+
+    @property
+    def recovered(self) -> Recovered | None:
+        """What became of a damaged spool, until the operator has seen it."""
+        row = self._one(select(*(column for column in tables.recovery.c if column.name != "id")))
+        return None if row is None else Recovered(**(row | {"at": datetime.fromisoformat(row["at"])}))
+
+    def recovery_seen(self) -> None:
+        """The operator knows: say no more of it."""
+        self._write(delete(tables.recovery))
+
+    @property
+    def _file(self) -> DatabaseFile:
+        return self._guard.file
+
+    def _one(self, query: Select[Any]) -> dict[str, Any] | None:
+        row = self._guard.read(lambda connection: connection.execute(query).mappings().one_or_none())
+        return None if row is None else dict(row)
+
+    def _write(self, *statements: Executable) -> None:
+        def work(connection: Connection) -> None:
+            for statement in statements:
+                connection.execute(statement)
+
+        self._guard.write(work)
 
     def _commands(self, *conditions: Any) -> list[Command]:
-        with self._file.reading() as connection:
-            rows = connection.execute(select(*_FIELDS).where(*conditions).order_by(tables.op.c.seq)).mappings().all()
+        query = select(*_FIELDS).where(*conditions).order_by(tables.op.c.seq)
+        rows = self._guard.read(lambda connection: connection.execute(query).mappings().all())
         return [_command(row) for row in rows]
 
-    def _migrate(self) -> None:
-        if self._revision() != HEAD:
-            from kiosk.database.migrations import upgrade
 
-            with self._file.writing() as connection:
-                upgrade(connection)
-
-    def _revision(self) -> str | None:
-        with self._file.reading() as connection:
-            if not _has_table(connection, "alembic_version"):
-                return None
-            revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return revision
+def _wipe(connection: Connection, at: datetime, phones: Sequence[str]) -> None:
+    device = connection.execute(select(tables.identity.c.device_id)).scalar()
+    lost = connection.execute(select(func.count()).where(tables.op.c.state.in_(map(str, _ORDERED)))).scalar_one()
+    for table in (tables.op_blob, tables.op, tables.blob, tables.recovery):
+        connection.execute(delete(table))
+    if device is not None:
+        noted = {"at": at.isoformat(), "device_id": device, "lost": lost, "phones": " ".join(phones)}
+        connection.execute(delete(tables.identity))
+        connection.execute(delete(tables.wiped))
+        connection.execute(insert(tables.wiped).values(id=1, **noted))
 
 
 def _insert(connection: Connection, values: dict[str, Any], blobs: Sequence[tuple[str, bytes]]) -> bool:
@@ -156,11 +184,6 @@ def _insert(connection: Connection, values: dict[str, Any], blobs: Sequence[tupl
         connection.execute(insert(tables.blob).values(photo).on_conflict_do_nothing())
         connection.execute(insert(tables.op_blob).values(op_id=values["op_id"], slot=slot, sha256=sha256))
     return True
-
-
-def _has_table(connection: Connection, name: str) -> bool:
-    query = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return bool(connection.exec_driver_sql(query, (name,)).scalar_one())
 
 
 def _command(row: RowMapping) -> Command:

@@ -2,51 +2,55 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from errno import EACCES, EDQUOT, EIO, ENOSPC, EROFS
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kiosk.database.errors import StoreError
-
-if TYPE_CHECKING:
-    from kiosk.database.cache import Cache
-    from kiosk.database.spool import Spool
+from kiosk.database.errors import unusable
 
 
 class Store:
     """Safe from any thread. `spool` is what must not be lost, `cache` what the company said."""
 
-    def __init__(self, spool: Spool, cache: Cache) -> None:
-        self.spool = spool
-        self.cache = cache
+    def __init__(self, directory: Path, key: bytes) -> None:
+        """As `open`, with the errors of the system and of SQLAlchemy as they are."""
+        from kiosk.database.cache import Cache
+        from kiosk.database.claim import Claim
+        from kiosk.database.spool import Spool
+
         self._building: str | None = None
-        self._listeners: list[Callable[[], None]] = []
+        self._put: list[Callable[[], None]] = []
+        self._renewed: list[Callable[[], None]] = []
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with ExitStack() as opened:
+            self._claim = opened.enter_context(closing(Claim(directory)))
+            with self._claim.alone() as is_alone:
+                self.spool = opened.enter_context(closing(Spool(directory / "spool.db", key, self._claim, is_alone)))
+                self.cache = Cache(directory / "cache.db", key, self._claim, is_alone, self._has_renewed)
+            opened.pop_all()
 
     @classmethod
     def open(cls, directory: Path, key: bytes) -> Store:
         """Open or make both files; StoreError (WrongKey) with the installer's sentence. Costs about 0.7 s once."""
         from sqlalchemy.exc import DBAPIError
 
-        from kiosk.database.cache import Cache
         from kiosk.database.file import error_name
-        from kiosk.database.spool import Spool
 
         try:
-            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            spool = Spool(directory / "spool.db", key)
-            try:
-                return cls(spool, Cache(directory / "cache.db", key))
-            except BaseException:
-                spool.close()
-                raise
+            return cls(directory, key)
         except OSError as error:
-            raise StoreError(f"Папка данных {directory} недоступна ({error.strerror}).") from error
+            raise unusable(directory, _system_name(error)) from error
+        except sqlite3.Error as error:
+            raise unusable(directory, error.sqlite_errorname) from error
         except DBAPIError as error:
-            raise StoreError(f"Файлы в папке данных {directory} не открываются ({error_name(error)}).") from error
+            raise unusable(directory, error_name(error)) from error
 
     def close(self) -> None:
         self.cache.close()
         self.spool.close()
+        self._claim.close()
 
     @property
     def building_scope(self) -> str:
@@ -60,8 +64,33 @@ class Store:
 
     def on_put(self, listener: Callable[[], None]) -> None:
         """Call `listener`, on the writer's thread, whenever a command was written."""
-        self._listeners.append(listener)
+        self._put.append(listener)
 
     def has_put(self) -> None:
-        for listener in self._listeners:
+        for listener in self._put:
             listener()
+
+    def on_renewed(self, listener: Callable[[], None]) -> None:
+        """Call `listener`, on any thread, when the cache was found damaged and is empty: the company is to be asked.
+
+        It must only pass the news on: the cache is shut while it runs.
+        """
+        self._renewed.append(listener)
+
+    def _has_renewed(self) -> None:
+        for listener in self._renewed:
+            listener()
+
+
+_NAMES = {
+    EACCES: "SQLITE_PERM",
+    EDQUOT: "SQLITE_FULL",
+    EIO: "SQLITE_IOERR",
+    ENOSPC: "SQLITE_FULL",
+    EROFS: "SQLITE_READONLY",
+}
+
+
+def _system_name(error: OSError) -> str:
+    """The system's error under the name that SQLite has for it, or in the system's words."""
+    return _NAMES.get(error.errno or 0, error.strerror or type(error).__name__)

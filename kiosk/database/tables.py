@@ -124,3 +124,28 @@ identity = Table(
     Column("private_key", LargeBinary, nullable=False),
     Column("authority", Text, nullable=False),
 )
+
+wiped = Table(
+    "wiped",
+    spool,
+    Column("id", Integer, CheckConstraint("id = 1", name="ck_wiped_one"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("device_id", Text, nullable=False),
+    Column("lost", Integer, nullable=False),
+    Column("phones", Text, nullable=False),
+)
+"""All that is left after the company had the device wiped: nothing of any resident."""
+
+recovery = Table(
+    "recovery",
+    spool,
+    Column("id", Integer, CheckConstraint("id = 1", name="ck_recovery_one"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("set_aside", Text, nullable=False),
+    Column("operations", Integer, nullable=False),
+    Column("incomplete", Integer, nullable=False),
+    Column("rows_lost", Integer, nullable=False),
+    Column("pages_lost", Integer, nullable=False),
+    Column("has_identity", Boolean, nullable=False),
+)
+"""What the operator has not been told yet."""

@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from kiosk import appeals, cached, identity, payments
 from kiosk.appeals import Draft
-from kiosk.database import Store, StoreError, WrongKey, spool, tables
+from kiosk.database import Store, StoreError, WrongKey, opening, tables
 from kiosk.database.file import DatabaseFile
 from kiosk.database.migrations import config
 from kiosk.database.rows import Cursor, FeedRow
@@ -171,7 +171,7 @@ def test_the_migrations_make_exactly_the_tables_the_code_has(store: Store) -> No
 
 
 def test_the_spools_head_is_the_newest_migration() -> None:
-    assert ScriptDirectory.from_config(config()).get_heads() == [spool.HEAD]
+    assert ScriptDirectory.from_config(config()).get_heads() == [opening.HEAD]
 
 
 def test_a_page_that_continues_another_cursor_is_thrown_away(store: Store) -> None:

@@ -30,6 +30,25 @@ def upgrade() -> None:
         sa.Column("private_key", sa.LargeBinary, nullable=False),
         sa.Column("authority", sa.Text, nullable=False),
     )
+    op.create_table(
+        "wiped",
+        sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1", name="ck_wiped_one"), primary_key=True),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("device_id", sa.Text, nullable=False),
+        sa.Column("lost", sa.Integer, nullable=False),
+        sa.Column("phones", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "recovery",
+        sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1", name="ck_recovery_one"), primary_key=True),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("set_aside", sa.Text, nullable=False),
+        sa.Column("operations", sa.Integer, nullable=False),
+        sa.Column("incomplete", sa.Integer, nullable=False),
+        sa.Column("rows_lost", sa.Integer, nullable=False),
+        sa.Column("pages_lost", sa.Integer, nullable=False),
+        sa.Column("has_identity", sa.Boolean, nullable=False),
+    )
 
 
 def _commands() -> None:
@@ -60,5 +79,5 @@ def _commands() -> None:
 
 
 def downgrade() -> None:
-    for table in ("op_blob", "blob", "op", "identity"):
+    for table in ("recovery", "op_blob", "blob", "op", "identity"):
         op.drop_table(table)

@@ -1,0 +1,65 @@
+"""store.lock: how many programs have the store open. Files are replaced only by one that is alone with them."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kiosk.database.errors import StoreError
+
+NAME = "store.lock"
+
+
+class Claim:
+    """A lock on a file of its own, which is empty; SQLite locks files alike on every system, and a dead program's not.
+
+    Everyone who has the store open shares it.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._turn = threading.Lock()
+        self._lock = sqlite3.connect(directory / NAME, timeout=0, isolation_level=None, check_same_thread=False)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Share it from the end on; whether nobody else had the store open until then."""
+        with self._turn:
+            self._release()
+            try:
+                yield self._seized()
+            finally:
+                self._release()
+                self._share()
+
+    @contextmanager
+    def required(self) -> Iterator[None]:
+        """As alone; StoreError when others have the store open, because its files cannot be replaced then."""
+        with self.alone() as is_alone:
+            if not is_alone:
+                raise StoreError(f"Папка данных {self._directory} открыта другой программой. Закройте её.")
+            yield
+
+    def close(self) -> None:
+        self._lock.close()
+
+    def _seized(self) -> bool:
+        try:
+            self._lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY":
+                raise
+            return False
+        return True
+
+    def _release(self) -> None:
+        if self._lock.in_transaction:
+            self._lock.execute("ROLLBACK")
+
+    def _share(self) -> None:
+        """A read transaction that is never ended; it waits for one that is alone."""
+        self._lock.execute("PRAGMA busy_timeout=60000")
+        self._lock.execute("BEGIN")
+        self._lock.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        self._lock.execute("PRAGMA busy_timeout=0")
