@@ -133,7 +133,7 @@ class AppealFiled:
 class EditAppeal:
     """The command that changes an appeal while it is new; every field is as it shall be, photos in their order.
 
-    `appeal_id` may be that of the command that files it, still on its way; of the photos only new ones travel.
+    `appeal_id` may be that of the command that files it, still on its way.
     """
 
     kind: ClassVar[str] = "appeal.edit"
@@ -247,7 +247,7 @@ def check_rate(appeal: Appeal, command: RateAppeal) -> None:
         raise _in_state("appeal.rate.early", "Обращение сейчас {state}, оценить его пока нельзя.", appeal)
 
 
-def rated(appeal: Appeal, rating: int) -> AppealStatus:
+def rated(rating: int) -> AppealStatus:
     """Where a rating brings an appeal: NOT_DONE re-opens it, one to five closes it."""
     return AppealStatus.IN_WORK if rating == NOT_DONE else AppealStatus.CLOSED
 

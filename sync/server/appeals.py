@@ -1,10 +1,10 @@
 """Appeals at the company: filed by residents' operations, moved on by the company's people."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain import words
@@ -19,10 +19,8 @@ from kiosk.domain.appeals import (
 )
 from kiosk.domain.company import Building
 from kiosk.domain.errors import Refused
-from sync import contract
-from sync.server import counters, facts
-from sync.server.office import Office
-from sync.server.settings import AppealSettings, Quota
+from sync.server import asked, counters, facts
+from sync.server.settings import Quota
 from sync.server.tables import AccountRow, AppealPhoto, AppealRow, Blob
 
 _FROM: dict[AppealStatus, frozenset[AppealStatus]] = {
@@ -35,30 +33,19 @@ _FROM: dict[AppealStatus, frozenset[AppealStatus]] = {
 """Where the company may move an appeal from; nothing becomes new again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
-    """An operation that files an appeal, with whose it is."""
-
-    operation: contract.Operation
-    payload: FileAppeal
-    phone: str
-    device_id: str
-
-
-def file(db: Session, office: Office, filing: Filing) -> AppealFiled:
+def file(wish: asked.Asked[FileAppeal]) -> AppealFiled:
     """Take a resident's appeal: a number, a fact and its photos; Refused when a rule does not let it through."""
-    operation, command = filing.operation, filing.payload
-    account = db.get_one(AccountRow, operation.account_id)
-    place = _place(db, account)
-    check(command, operation.made_at.astimezone(place.zone))
-    kind = _type(db, account.building_id, command.type_id)
-    _check_photos(db, operation, command)
-    _check_quotas(db, filing, office.settings.appeals, place)
-    now = office.clock()
+    db, command, place = wish.db, wish.command, wish.building()
+    check(command, wish.operation.made_at.astimezone(place.zone))
+    kind = leaf(db, place.id, command.type_id)
+    check_here(wish, command.photos)
+    _check_quotas(wish, place)
     number = str(counters.advance(db, counters.APPEALS))
-    appeal = _appeal(filing, kind, number, min(operation.made_at, now))
-    _store(db, filing, appeal)
-    facts.publish(db, facts.account(account.id), appeal, now, operation.op_id)
+    appeal = _appeal(wish, kind, number)
+    record(db, wish.account_id, appeal, wish.phone)
+    db.flush()
+    keep_photos(db, appeal)
+    facts.publish(db, wish.scope, appeal, wish.now, wish.op_id)
     return AppealFiled(appeal_id=appeal.id, number=number)
 
 
@@ -79,7 +66,8 @@ def move(
     if (status is AppealStatus.POSTPONED) != (until is not None):
         raise Refused("appeal.until", "Для «postponed» укажите дату, до которой отложено; для остальных она не нужна.")
     event = AppealEvent(at=now, status=status, note=note)
-    moved = replace(appeal, status=status, postponed_until=until, history=(*appeal.history, event))
+    history = (*appeal.history, event)
+    moved = replace(appeal, status=status, postponed_until=until, history=history, rating=None)
     facts.publish(db, scope, moved, now)
     return moved
 
@@ -91,7 +79,7 @@ def everything(db: Session) -> tuple[tuple[str, Building, Appeal], ...]:
     for account, row in db.execute(rows.order_by(AppealRow.filed_at.desc())):
         appeal = facts.read(db, facts.account(account.id), Appeal, row.id)
         if appeal is not None:
-            found.append((account.number, _place(db, account), appeal))
+            found.append((account.number, asked.building_of(db, account.id), appeal))
     return tuple(found)
 
 
@@ -103,20 +91,14 @@ def record(db: Session, account_id: str, appeal: Appeal, phone: str | None = Non
             number=appeal.number,
             account_id=account_id,
             phone=phone,
-            text_hash=_same(appeal.text),
+            text_hash=same(appeal.text),
             filed_at=appeal.filed_at,
         )
     )
 
 
-def _place(db: Session, account: AccountRow) -> Building:
-    place = facts.read(db, facts.building(account.building_id), Building, account.building_id)
-    if place is None:
-        raise LookupError("an account without a building")
-    return place
-
-
-def _type(db: Session, building_id: str, type_id: str) -> AppealType:
+def leaf(db: Session, building_id: str, type_id: str) -> AppealType:
+    """A type that appeals may be of; Refused for a group, or one that is no longer there."""
     types = facts.listed(db, facts.building(building_id), AppealType)
     parents = {kind.parent_id for kind in types}
     found = next((kind for kind in types if kind.id == type_id), None)
@@ -125,36 +107,52 @@ def _type(db: Session, building_id: str, type_id: str) -> AppealType:
     return found
 
 
-def _check_photos(db: Session, operation: contract.Operation, command: FileAppeal) -> None:
-    here = set(db.scalars(select(Blob.sha256).where(Blob.sha256.in_(command.photos))))
-    if operation.blobs != command.photos or not here.issuperset(command.photos):
+def check_here(wish: asked.Asked[asked.C], photos: tuple[str, ...]) -> None:
+    """Refused unless the operation names the command's photos and the company has each."""
+    here = set(wish.db.scalars(select(Blob.sha256).where(Blob.sha256.in_(photos))))
+    if wish.operation.blobs != photos or not here.issuperset(photos):
         raise Refused("appeal.photos.missing", "Снимки не дошли до компании. Приложите их ещё раз.")
 
 
-def _check_quotas(db: Session, filing: Filing, limits: AppealSettings, place: Building) -> None:
-    made_at = filing.operation.made_at
-    mine = AppealRow.phone == filing.phone
+def keep_photos(db: Session, appeal: Appeal) -> None:
+    """Note an appeal's photos in their order, in place of any it had."""
+    db.execute(delete(AppealPhoto).where(AppealPhoto.appeal_id == appeal.id))
+    for slot, sha256 in enumerate(appeal.photos):
+        db.add(AppealPhoto(appeal_id=appeal.id, slot=slot, sha256=sha256))
+
+
+def same(text: str) -> str:
+    """A digest of what a text says, whatever its spaces and capitals."""
+    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()
+
+
+def _check_quotas(wish: asked.Asked[FileAppeal], place: Building) -> None:
+    limits, mine = wish.office.settings.appeals, AppealRow.phone == wish.phone
     many = "Вы уже отправили {most} обращений за сутки. Следующее можно отправить после {when}."
-    _check_quota(db, (mine,), limits.per_resident, made_at, place, ("appeal.many", many))
-    same = "Такое обращение вы уже отправляли. Повторить его можно после {when}."
-    again = (mine, AppealRow.text_hash == _same(filing.payload.text))
-    _check_quota(db, again, limits.same_text, made_at, place, ("appeal.same", same))
+    _check_quota(wish, (mine,), limits.per_resident, place, ("appeal.many", many))
+    again = (mine, AppealRow.text_hash == same(wish.command.text))
+    sentence = "Такое обращение вы уже отправляли. Повторить его можно после {when}."
+    _check_quota(wish, again, limits.same_text, place, ("appeal.same", sentence))
 
 
 def _check_quota(
-    db: Session, whose: tuple[object, ...], quota: Quota, made_at: datetime, place: Building, refusal: tuple[str, str]
+    wish: asked.Asked[FileAppeal],
+    whose: tuple[ColumnElement[bool], ...],
+    quota: Quota,
+    place: Building,
+    refusal: tuple[str, str],
 ) -> None:
-    recent = select(AppealRow.filed_at).where(*whose, AppealRow.filed_at > made_at - quota.period)  # type: ignore[arg-type]
-    blocking = db.scalar(recent.order_by(AppealRow.filed_at.desc()).offset(quota.count - 1).limit(1))
+    recent = select(AppealRow.filed_at).where(*whose, AppealRow.filed_at > wish.operation.made_at - quota.period)
+    blocking = wish.db.scalar(recent.order_by(AppealRow.filed_at.desc()).offset(quota.count - 1).limit(1))
     if blocking is not None:
         when = words.moment(blocking + quota.period, place.zone)
         raise Refused(refusal[0], refusal[1], {"most": quota.count, "when": when})
 
 
-def _appeal(filing: Filing, kind: AppealType, number: str, filed_at: datetime) -> Appeal:
-    command = filing.payload
+def _appeal(wish: asked.Asked[FileAppeal], kind: AppealType, number: str) -> Appeal:
+    command, filed_at = wish.command, wish.made_at
     return Appeal(
-        id=filing.operation.op_id,
+        id=wish.op_id,
         number=number,
         type_id=kind.id,
         type_name=kind.name,
@@ -165,14 +163,3 @@ def _appeal(filing: Filing, kind: AppealType, number: str, filed_at: datetime) -
         photos=command.photos,
         history=(AppealEvent(at=filed_at, status=AppealStatus.NEW, note="Обращение получено с киоска."),),
     )
-
-
-def _store(db: Session, filing: Filing, appeal: Appeal) -> None:
-    record(db, filing.operation.account_id, appeal, filing.phone)
-    db.flush()
-    for slot, sha256 in enumerate(appeal.photos):
-        db.add(AppealPhoto(appeal_id=appeal.id, slot=slot, sha256=sha256))
-
-
-def _same(text: str) -> str:
-    return hashlib.sha256(" ".join(text.casefold().split()).encode()).hexdigest()

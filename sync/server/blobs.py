@@ -4,11 +4,12 @@ import hashlib
 import io
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from sync.server.denied import Denied
 from sync.server.office import Office
+from sync.server.records import RefusedPhoto
 from sync.server.tables import AppealPhoto, AppealRow, Blob, LinkRow
 
 
@@ -41,7 +42,7 @@ def keep(db: Session, sha256: str, data: bytes, now: datetime) -> None:
 
 
 def shown(db: Session, sha256: str, phone: str) -> bytes:
-    """A photo of an appeal of an account this resident may see; Denied 404 for any other, kept or not."""
+    """A photo of an appeal of an account this resident may see, or of what was refused them; Denied 404 otherwise."""
     allowed = (
         select(Blob.data)
         .join(AppealPhoto, AppealPhoto.sha256 == Blob.sha256)
@@ -49,7 +50,13 @@ def shown(db: Session, sha256: str, phone: str) -> bytes:
         .join(LinkRow, LinkRow.account_id == AppealRow.account_id)
         .where(Blob.sha256 == sha256, LinkRow.phone == phone, LinkRow.status == "confirmed")
     )
-    data = db.scalar(allowed.limit(1))
+    data = db.scalar(allowed.limit(1)) or db.scalar(_refused(sha256, phone))
     if data is None:
         raise Denied(404, "blob.absent", "Этого снимка у компании нет.")
     return data
+
+
+def _refused(sha256: str, phone: str) -> Select[bytes]:
+    """A photo of this resident's own refused operation, so that it can be corrected wherever they are."""
+    mine = select(Blob.data).join(RefusedPhoto, RefusedPhoto.sha256 == Blob.sha256)
+    return mine.where(Blob.sha256 == sha256, RefusedPhoto.phone == phone).limit(1)

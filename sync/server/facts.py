@@ -16,6 +16,9 @@ from sync.server import counters
 from sync.server.denied import Denied
 from sync.server.tables import Counter, FactRow
 
+EVERYBODY = ""
+"""Instead of a phone: any resident who may follow the scope."""
+
 F = TypeVar("F", bound=Fact)
 
 
@@ -60,13 +63,16 @@ def _strict(kind: str) -> type[contract.Wire]:
     return create_model(payload.__name__, __base__=contract.Wire, command=(payload, ...))
 
 
-def publish(db: Session, scope: str, fact: Fact, now: datetime, op_id: str | None = None) -> int:
+def publish(
+    db: Session, scope: str, fact: Fact, now: datetime, op_id: str | None = None, phone: str = EVERYBODY
+) -> int:
     """Say a fact, new or changed; the scope's counter stays locked until commit. Returns the revision.
 
     A row keeps the last operation's id through the company's own changes, so that a kiosk that comes late settles it.
+    With a `phone`, of the scope's residents only that one is told.
     """
     rev = counters.advance(db, scope)
-    row = _row(db, scope, fact.kind, fact.id) or _new(db, scope, fact)
+    row = _row(db, scope, fact.kind, fact.id, phone) or _new(db, scope, fact, phone)
     _fill(row, fact, rev, now)
     row.op_id = op_id or row.op_id
     return rev
@@ -74,24 +80,34 @@ def publish(db: Session, scope: str, fact: Fact, now: datetime, op_id: str | Non
 
 def publish_changed(db: Session, scope: str, told: Sequence[Fact], now: datetime) -> None:
     """Say those of many facts that are new or other than they were: kiosks pull no more than that."""
-    known = {(row.kind, row.id): row for row in db.scalars(select(FactRow).where(FactRow.scope == scope))}
+    shared = select(FactRow).where(FactRow.scope == scope, FactRow.phone == EVERYBODY)
+    known = {(row.kind, row.id): row for row in db.scalars(shared)}
     changed = [fact for fact in told if not _as_it_was(known.get((fact.kind, fact.id)), fact)]
     last = counters.advance(db, scope, len(changed))
     for rev, fact in enumerate(changed, last - len(changed) + 1):
         _fill(known.get((fact.kind, fact.id)) or _new(db, scope, fact), fact, rev, now)
 
 
-def retract(db: Session, scope: str, kind: str, fact_id: str, now: datetime) -> None:
+def retract(
+    db: Session,
+    scope: str,
+    kind: str,
+    fact_id: str,
+    now: datetime,
+    op_id: str | None = None,
+    phone: str = EVERYBODY,
+) -> None:
     """Leave a tombstone where a fact was; LookupError when there was none."""
-    row = _row(db, scope, kind, fact_id)
+    row = _row(db, scope, kind, fact_id, phone)
     if row is None or row.deleted:
         raise LookupError(kind)
     row.rev, row.deleted, row.data, row.changed_at = counters.advance(db, scope), True, None, now
+    row.op_id = op_id or row.op_id
 
 
-def read(db: Session, scope: str, kind: type[F], fact_id: str) -> F | None:
-    """A fact as it stands, or None."""
-    row = _row(db, scope, kind.kind, fact_id)
+def read(db: Session, scope: str, kind: type[F], fact_id: str, phone: str = EVERYBODY) -> F | None:
+    """A fact as it stands, or None; with a `phone`, one that only this resident is told."""
+    row = _row(db, scope, kind.kind, fact_id, phone)
     return None if row is None or row.deleted else adapter(kind).validate_python(row.data)
 
 
@@ -100,6 +116,7 @@ def listed(db: Session, scope: str, kind: type[F]) -> tuple[F, ...]:
     rows = select(FactRow.data).where(
         FactRow.scope == scope,
         FactRow.kind == kind.kind,
+        FactRow.phone == EVERYBODY,
         FactRow.deleted.is_(False),
     )
     return tuple(adapter(kind).validate_python(data) for data in db.scalars(rows.order_by(FactRow.rev)))
@@ -110,15 +127,19 @@ def revision(db: Session, scope: str) -> int:
     return db.scalar(select(Counter.value).where(Counter.name == scope)) or 0
 
 
-def page(db: Session, scope: str, after: int, limit: int) -> Page:
-    """Rows after a cursor, at most `limit`; with limit 0 only the scope's own revision. Denied 410: pull from 0."""
+def page(db: Session, scope: str, after: int, limit: int, phone: str = EVERYBODY) -> Page:
+    """Rows after a cursor, at most `limit`; with limit 0 only the scope's own revision. Denied 410: pull from 0.
+
+    Rows meant for one resident alone are left out unless it is the one with this `phone`.
+    """
     counter = db.get(Counter, scope)
     rev, floor = (counter.value, counter.floor) if counter else (0, 0)
     if after > rev or 0 < after < floor:
         raise Denied(410, "feed.gone", "Данные устарели и загружаются заново.")
     if limit == 0:
         return Page(rev, rev > after, ())
-    found = select(FactRow).where(FactRow.scope == scope, FactRow.rev > after, FactRow.rev <= rev)
+    mine = FactRow.phone.in_({EVERYBODY, phone})
+    found = select(FactRow).where(FactRow.scope == scope, FactRow.rev > after, FactRow.rev <= rev, mine)
     rows = db.scalars(found.order_by(FactRow.rev).limit(limit + 1)).all()
     more = len(rows) > limit
     shown = rows[:limit]
@@ -135,12 +156,12 @@ def forget_tombstones(db: Session, now: datetime, life: timedelta) -> None:
     db.execute(delete(FactRow).where(*old))
 
 
-def _row(db: Session, scope: str, kind: str, fact_id: str) -> FactRow | None:
-    return db.get(FactRow, (scope, kind, fact_id))
+def _row(db: Session, scope: str, kind: str, fact_id: str, phone: str) -> FactRow | None:
+    return db.get(FactRow, (scope, kind, fact_id, phone))
 
 
-def _new(db: Session, scope: str, fact: Fact) -> FactRow:
-    row = FactRow(scope=scope, kind=fact.kind, id=fact.id)
+def _new(db: Session, scope: str, fact: Fact, phone: str = EVERYBODY) -> FactRow:
+    row = FactRow(scope=scope, kind=fact.kind, id=fact.id, phone=phone)
     db.add(row)
     return row
 

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -17,6 +18,7 @@ from sync.server.addresses import same_address, same_apartment, same_company
 from sync.server.denied import Denied, too_soon
 from sync.server.devices import KnownDevice
 from sync.server.office import Office
+from sync.server.records import Owner
 from sync.server.sessions import Resident
 from sync.server.settings import LinkSettings, Quota
 from sync.server.tables import AccountRow, LinkRow
@@ -44,11 +46,10 @@ def password_hash(password: str) -> str:
 
 def of(db: Session, phone: str) -> tuple[Link, ...]:
     """A resident's links, oldest first."""
-    rows = select(LinkRow, AccountRow).join(AccountRow, AccountRow.id == LinkRow.account_id)
-    return tuple(
-        _link(link, account)
-        for link, account in db.execute(rows.where(LinkRow.phone == phone).order_by(LinkRow.made_at, AccountRow.number))
-    )
+    rows = select(LinkRow, AccountRow, Owner.share).join(AccountRow, AccountRow.id == LinkRow.account_id)
+    owned = rows.outerjoin(Owner, (Owner.account_id == LinkRow.account_id) & (Owner.phone == LinkRow.phone))
+    mine = owned.where(LinkRow.phone == phone).order_by(LinkRow.made_at, AccountRow.number)
+    return tuple(_link(link, account, share) for link, account, share in db.execute(mine))
 
 
 def confirmed(db: Session, phone: str, account_id: str) -> bool:
@@ -135,10 +136,11 @@ def _attach(db: Session, resident: Resident, found: _Found, now: datetime) -> Li
         db.add(row)
     if found.own:
         row.status, row.reason = LinkStatus.CONFIRMED, ""
-    return _link(row, account)
+    share = db.scalar(select(Owner.share).where(Owner.account_id == account.id, Owner.phone == resident.phone))
+    return _link(row, account, share)
 
 
-def _link(link: LinkRow, account: AccountRow) -> Link:
+def _link(link: LinkRow, account: AccountRow, share: Decimal | None) -> Link:
     return Link(
         id=link.id,
         account_id=account.id,
@@ -146,4 +148,5 @@ def _link(link: LinkRow, account: AccountRow) -> Link:
         address=f"{account.address}, кв {account.apartment}",
         status=LinkStatus(link.status),
         reason=link.reason,
+        share=share if link.status == LinkStatus.CONFIRMED else None,
     )

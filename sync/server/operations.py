@@ -15,18 +15,35 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from kiosk.domain.appeals import FileAppeal
+from kiosk.domain.appeals import CancelAppeal, EditAppeal, FileAppeal, RateAppeal
 from kiosk.domain.errors import Refused
+from kiosk.domain.login import DecideConsent
+from kiosk.domain.meetings import CastVote
+from kiosk.domain.meters import GiveReading
+from kiosk.domain.notifications import ChooseNotifications
+from kiosk.domain.refusals import DismissRefusal
 from sync import contract
-from sync.server import appeals, facts, links
+from sync.server import appeal_changes, appeals, consents, facts, links, meetings, meters, notifications, refusals
+from sync.server.asked import Asked, Conflict
 from sync.server.denied import Denied
 from sync.server.devices import SKEW, KnownDevice
 from sync.server.office import Office
 from sync.server.tables import OperationRow, ResidentSession
 
-Effect = Callable[[Session, Office, appeals.Filing], Any]
-EFFECTS: dict[str, Effect] = {FileAppeal.kind: appeals.file}
-"""What each kind of operation does; raises Refused to have it rejected."""
+EFFECTS: dict[str, Callable[[Asked[Any]], Any]] = {
+    FileAppeal.kind: appeals.file,
+    EditAppeal.kind: appeal_changes.edit,
+    CancelAppeal.kind: appeal_changes.cancel,
+    RateAppeal.kind: appeal_changes.rate,
+    GiveReading.kind: meters.give,
+    CastVote.kind: meetings.cast,
+    DecideConsent.kind: consents.decide,
+    ChooseNotifications.kind: notifications.choose,
+    DismissRefusal.kind: refusals.dismiss,
+}
+"""What each kind of operation does; raises Refused to have it rejected, Conflict where something stands already."""
+OF_THE_PHONE = frozenset({DecideConsent.kind})
+"""Kinds that are about the resident and no account, and are done whatever became of the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +113,54 @@ def _authentic(db: Session, office: Office, operation: contract.Operation, deliv
         Ed25519PublicKey.from_public_bytes(session.key).verify(raw, delivered.body)
     except (binascii.Error, ValueError, InvalidSignature):
         raise Denied(403, "op.signature", "Подпись операции не сходится.") from None
-    now = office.clock()
-    if not session.opened_at - SKEW <= operation.made_at <= now + SKEW:
+    if not session.opened_at - SKEW <= operation.made_at <= _latest(session, office) + SKEW:
         raise Denied(403, "op.time", "Операция сделана не во время входа.")
     return session
 
 
+def _latest(session: ResidentSession, office: Office) -> datetime:
+    """When a session's last operation can have been made; silence does not end it here: the network may be away."""
+    ended = session.ended_at or session.opened_at + office.settings.session_longest
+    return min(office.clock(), ended)
+
+
 def _answer(db: Session, office: Office, operation: contract.Operation, session: ResidentSession) -> contract.Outcome:
-    filing = appeals.Filing(
-        operation=operation, payload=_payload(operation), phone=session.phone, device_id=session.device_id
+    """What becomes of an operation, with the revision of its account that shows it."""
+    wish: Asked[Any] = Asked(
+        db=db,
+        office=office,
+        operation=operation,
+        command=_payload(operation),
+        phone=session.phone,
+        now=office.clock(),
     )
+    before = facts.revision(db, wish.scope)
+    outcome = _effect(wish)
+    refusals.keep(wish, outcome)
+    after = facts.revision(db, wish.scope)
+    return outcome if after == before else outcome.model_copy(update={"rev": after})
+
+
+def _effect(wish: Asked[Any]) -> contract.Outcome:
+    operation = wish.operation
     try:
-        _check_age(office.clock() - operation.made_at, office.settings.operation_age)
-        if not links.confirmed(db, session.phone, operation.account_id):
-            raise Refused("op.account", "Этот лицевой счёт больше не привязан к вашему телефону.")
-        with db.begin_nested():
-            result = EFFECTS[operation.kind](db, office, filing)
+        _check_age(wish.now - operation.made_at, wish.office.settings.operation_age)
+        _check_link(wish)
+        with wish.db.begin_nested():
+            result = EFFECTS[operation.kind](wish)
     except Refused as refused:
         refusal = contract.Refusal(code=refused.code, sentence=refused.sentence, values=refused.values)
-        return contract.Outcome(op_id=operation.op_id, outcome="rejected", refusal=refusal)
+        word = "conflict" if isinstance(refused, Conflict) else "rejected"
+        return contract.Outcome(op_id=operation.op_id, outcome=word, refusal=refusal)
     _, answer_type = contract.OPERATIONS[operation.kind]
     dumped = facts.adapter(answer_type).dump_python(result, mode="json")
     return contract.Outcome(op_id=operation.op_id, outcome="applied", result=dumped)
+
+
+def _check_link(wish: Asked[Any]) -> None:
+    if wish.operation.kind in OF_THE_PHONE or links.confirmed(wish.db, wish.phone, wish.account_id):
+        return
+    raise Refused("op.account", "Этот лицевой счёт больше не привязан к вашему телефону.")
 
 
 def _check_age(age: timedelta, most: timedelta) -> None:

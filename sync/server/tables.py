@@ -1,6 +1,7 @@
 """The company's tables. What residents see is kept as facts; the rest is who may see and do what."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, LargeBinary, MetaData, String, Text
@@ -21,8 +22,21 @@ class Instant(TypeDecorator[datetime]):
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
 
 
+class Exact(TypeDecorator[Decimal]):
+    """A decimal fraction to its last digit; SQLite itself has only binary ones."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else f"{value:f}"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
 class Base(DeclarativeBase):
-    """Strings are text, moments are UTC, numbers that grow are 64 bits."""
+    """Strings are text, moments are UTC, numbers that grow are 64 bits, fractions are exact."""
 
     metadata = MetaData(
         naming_convention={
@@ -32,7 +46,12 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: String, datetime: Instant, dict[str, Any]: JSON}  # noqa: RUF012 — read once by SQLAlchemy
+    type_annotation_map = {  # noqa: RUF012 — read once by SQLAlchemy
+        str: String,
+        datetime: Instant,
+        Decimal: Exact,
+        dict[str, Any]: JSON,
+    }
 
 
 class Secret(Base):
@@ -53,12 +72,16 @@ class Counter(Base):
 
 
 class FactRow(Base):
-    """The last revision of a fact in a scope; `op_id` is the last operation that made or changed it."""
+    """The last revision of a fact in a scope; `op_id` is the last operation that made or changed it.
+
+    With a `phone` it is told to that resident alone, whoever else is linked to the account.
+    """
 
     __tablename__ = "fact"
     scope: Mapped[str] = mapped_column(ForeignKey("counter.name"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
+    phone: Mapped[str] = mapped_column(primary_key=True, default="")
     rev: Mapped[int] = mapped_column(BigInteger)
     deleted: Mapped[bool] = mapped_column(default=False)
     op_id: Mapped[str | None]
@@ -132,7 +155,10 @@ class Code(Base):
 
 
 class ConsentGiven(Base):
-    """A consent as it was given: never changed but for the confirmation of the phone, never deleted."""
+    """A consent as it was given, or taken back: never changed but for the confirmation of the phone, never deleted.
+
+    Given before a code it has the code's id, decided in the cabinet that of the operation.
+    """
 
     __tablename__ = "consent_given"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -141,8 +167,10 @@ class ConsentGiven(Base):
     version: Mapped[str]
     given_at: Mapped[datetime]
     device_id: Mapped[str]
-    code_id: Mapped[str] = mapped_column(ForeignKey("code.id"), index=True)
+    code_id: Mapped[str | None] = mapped_column(ForeignKey("code.id"), index=True)
     confirmed_at: Mapped[datetime | None]
+    op_id: Mapped[str | None] = mapped_column(unique=True)
+    given: Mapped[bool] = mapped_column(default=True)
 
 
 class ResidentSession(Base):

@@ -4,10 +4,15 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from kiosk.domain.meetings import Meeting
+from kiosk.domain.meetings import Meeting, Question
 from kiosk.domain.notices import Notice, NoticeKind, Service
 from sync.server.demo.places import ZONE
 
+_QUESTIONS = (
+    "Избрать председателем собрания Соколову Н. П., секретарём – Кима В. А.",
+    "Провести капитальный ремонт кровли в 2027 году за счёт фонда капитального ремонта.",
+    "Утвердить смету ремонта кровли: не больше 4 860 000 рублей.",
+)
 _FOUR_HOURS, _DAY = 240, 1440
 """Allowed at once, minutes: water 4 h; electricity on one feed 24 h."""
 
@@ -50,7 +55,7 @@ def notices(now: datetime) -> tuple[Notice, ...]:
 
 
 def meetings(now: datetime) -> tuple[Meeting, ...]:
-    """The owners' meeting in progress."""
+    """The owners' meeting in progress, run in a system they adopted."""
     return (
         Meeting(
             id="roof",
@@ -58,6 +63,10 @@ def meetings(now: datetime) -> tuple[Meeting, ...]:
             starts_at=_at(now, -10, time(9)),
             ends_at=_at(now, 17, time(20)),
             participated=Decimal("38"),
+            questions=tuple(
+                Question(id=f"roof-{number}", number=number, text=text) for number, text in enumerate(_QUESTIONS, 1)
+            ),
+            adopted=True,
         ),
     )
 

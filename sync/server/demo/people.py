@@ -1,17 +1,18 @@
 """The demonstration's accounts: the manual's 10117 and neighbours, one for each way of being linked."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from kiosk.domain.accounts import Account
 from kiosk.domain.appeals import Appeal
 from kiosk.domain.invoices import Invoice
-from kiosk.domain.meters import Meter, Resource
+from kiosk.domain.meters import Meter, Reading, Resource
 from kiosk.domain.money import Kopecks
 from kiosk.domain.payments import Payment
 from sync.server.demo import appeals, bills_43, bills_924
-from sync.server.demo.places import HOME, OTHER, PYATAKOVA, STREET
+from sync.server.demo.places import HOME, OTHER, PYATAKOVA, STREET, ZONE
 
 RESIDENT = "+79281234567"
 """The demonstration's phone: 10117 is linked to it and confirmed; it is the company's own for 10118."""
@@ -34,6 +35,13 @@ class Household:
     invoices: tuple[Invoice, ...] = ()
     payments: tuple[Payment, ...] = ()
     meters: tuple[Meter, ...] = ()
+    shares: tuple[tuple[str, Decimal], ...] = ()
+    """Phones of verified owners, and their shares of the common property in percent."""
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """What each meter showed at the end of the last months, oldest first; the newest is what the meter tells."""
+        return tuple(reading for meter in self.meters for reading in _readings(meter))
 
 
 def households(today: date) -> tuple[Household, ...]:
@@ -61,6 +69,7 @@ def _manual(today: date) -> Household:
             _meter("10117-2", Resource.HOT_WATER, "16-103415", "Санузел", "117.092", today, 2),
             _meter("10117-3", Resource.ELECTRICITY, "008811250", "Щит на этаже", "21874", today, 7),
         ),
+        shares=((RESIDENT, Decimal("1.4482")),),
     )
 
 
@@ -144,4 +153,21 @@ def _meter(id_: str, resource: Resource, serial: str, place: str, value: str, to
         verified_until=date(month.year + years, 12, 15),
         last_values=(Decimal(value),),
         last_read_on=month.replace(day=23),
+    )
+
+
+def _readings(meter: Meter) -> tuple[Reading, ...]:
+    (last,), read_on = meter.last_values, meter.last_read_on
+    if read_on is None:
+        return ()
+    monthly = Decimal(146) if meter.resource is Resource.ELECTRICITY else Decimal("3.215")
+    days = [bills_43.month_back(read_on, back).replace(day=read_on.day) for back in (2, 1, 0)]
+    return tuple(
+        Reading(
+            id=f"reading-{meter.id}-{day:%Y-%m}",
+            meter_id=meter.id,
+            values=(last - monthly * back,),
+            taken_at=datetime.combine(day, time(19, 30), ZoneInfo(ZONE)),
+        )
+        for back, day in zip((2, 1, 0), days, strict=True)
     )

@@ -11,9 +11,10 @@ from kiosk.domain import words
 from kiosk.domain.accounts import LinkStatus
 from kiosk.domain.facts import Fact
 from kiosk.domain.notifications import NotificationChoices
-from sync.server import appeals, counters, facts, links
+from sync.server import appeals, counters, facts, links, meters
 from sync.server.demo import appeals as manual
 from sync.server.demo import board, consents, people, places, types
+from sync.server.records import Owner
 from sync.server.tables import AccountRow, LinkRow
 
 GUIDE = f"""\
@@ -71,7 +72,13 @@ def _settle(db: Session, household: people.Household, now: datetime) -> None:
         *household.invoices,
         *household.payments,
         *household.meters,
+        *household.readings,
     )
     facts.publish_changed(db, facts.account(account.id), told, now)
     for appeal in household.appeals:
         appeals.record(db, account.id, appeal)
+    for reading in household.readings:
+        meters.record(db, account.id, reading, now)
+    for phone, share in household.shares:
+        owner = Owner(id=str(uuid.uuid4()), account_id=account.id, phone=phone, share=share, verified_at=now)
+        db.add(owner)
