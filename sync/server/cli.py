@@ -1,13 +1,12 @@
 """Commands of the company's side: set the server up, run it, let kiosks in."""
 
 import ipaddress
-import logging
-import sys
 from dataclasses import dataclass
 from datetime import timedelta
 
 import click
 from sqlalchemy import select
+from sqlalchemy.exc import ArgumentError
 
 from sync.server import devices, operator
 from sync.server.database import Database
@@ -26,11 +25,22 @@ class Desk:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--database", default="default", show_default=True, metavar="URL|default", help="SQLAlchemy URL.")
+@click.option(
+    "--database",
+    default="default",
+    show_default=True,
+    metavar="URL|default",
+    envvar="KIOSK_SERVER_DATABASE",
+    show_envvar=True,
+    help="SQLAlchemy URL, SQLite or PostgreSQL. One with a password belongs in the variable: arguments are seen.",
+)
 @click.pass_context
 def main(context: click.Context, database: str) -> None:
     """The reference company server of «Киоск жителя»."""
-    opened = Database(database)
+    try:
+        opened = Database(database)
+    except (ArgumentError, ValueError) as reason:
+        raise click.UsageError(f"--database: {reason}") from None
     context.call_on_close(opened.close)
     context.obj = Desk(opened, Settings())
 
@@ -52,15 +62,16 @@ def seed(desk: Desk) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8470, show_default=True, help="0 takes a free one.")
 @click.option("--sender", "sender_name", default="demo", show_default=True, help="Who carries phone codes: demo, log …")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
 @click.pass_obj
-def serve(desk: Desk, host: str, port: int, sender_name: str) -> None:
+def serve(desk: Desk, host: str, port: int, sender_name: str, workers: int) -> None:
     """Serve kiosks until interrupted; the first line printed is the server's URL."""
     carrier = _sender(sender_name, host)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     from sync.server.serving import run
+    from sync.server.workers import Opening, log
 
-    run(desk.database, carrier, host, port)
+    log()
+    run(Opening(desk.database.url, sender_name), carrier, host, port, workers)
 
 
 @main.command()

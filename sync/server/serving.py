@@ -6,19 +6,37 @@ from typing import Any
 
 import click
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from sync.server.app import create_app, open_office
 from sync.server.database import Database
 from sync.server.office import Office
 from sync.server.senders import Sender
+from sync.server.workers import Opening
 
 STOP_WITHIN = 3
 """Seconds that waiting feeds get to finish when the server is told to stop."""
 
 
-def run(database: Database, sender: Sender, host: str, port: int) -> None:
-    """Serve until interrupted, and print the URL first, once the port is taken."""
-    office = open_office(database, sender)
+HUNG_AFTER = 30
+"""Seconds without a sign of life after which a worker is replaced."""
+_OPTIONS: dict[str, Any] = {
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "date_header": True,
+    "lifespan": "off",
+    "timeout_graceful_shutdown": STOP_WITHIN,
+    "timeout_keep_alive": 75,
+    "timeout_worker_healthcheck": HUNG_AFTER,
+}
+"""A Date on every answer, no line in a log for any request."""
+
+
+def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int) -> None:
+    """Serve until interrupted, and print the URL first, once the tables are there and the port is taken."""
+    database = Database(opening.database)
+    office = open_office(database, carrier)
     try:
         listening = listen(host, port)
     except OSError as reason:
@@ -26,17 +44,18 @@ def run(database: Database, sender: Sender, host: str, port: int) -> None:
     with listening as taken:
         click.echo(url(taken))
         logging.getLogger(__name__).info("serving")
-        server(office).run(sockets=[taken])
+        if workers == 1:
+            server(office).run(sockets=[taken])
+            return
+        database.close()
+        Multiprocess(uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS), [taken]).run()
 
 
 def server(office: Office) -> uvicorn.Server:
-    """Uvicorn as we want it: a Date on every answer, no line in a log for any request."""
-    options: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False, "date_header": True}
-    config = uvicorn.Config(
-        create_app(office), lifespan="off", timeout_graceful_shutdown=STOP_WITHIN, timeout_keep_alive=75, **options
-    )
+    """One server for this process, or a thread of a test."""
+    made = uvicorn.Server(uvicorn.Config(create_app(office), **_OPTIONS))
     logging.getLogger("uvicorn.access").disabled = True  # however logging is set up: addresses name accounts
-    return uvicorn.Server(config)
+    return made
 
 
 def url(taken: socket.socket) -> str:

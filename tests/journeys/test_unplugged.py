@@ -59,7 +59,7 @@ def files(kiosk: Kiosk) -> None:
 
 def received(server: CompanyServer) -> list[tuple[str, int]]:
     """Number and count of photos of each appeal with our text that the company has."""
-    database = Database(f"sqlite:///{server.directory / 'company.db'}")
+    database = Database(server.database)
     with database.read() as db:
         rows = [row.data for row in db.query(FactRow).filter_by(kind="appeal") if row.data]
     database.close()

@@ -2,22 +2,31 @@
 
 `company`: url, clock.pass_(seconds=…), postbox.code, cli("move", "303", "in_work"), enrol() → a signing kiosk.
 `server`: url, command("move", …), start(), stop(), kill(); seeded and listening, on the machine's clock.
+Both keep their data in `databases`: here every test runs with SQLite and with PostgreSQL.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.databases import Databases, PostgresDatabases, SqliteFiles
 from tests.sync.company import Company, Kiosk, Site, Visit
 from tests.sync.company_server import CompanyServer
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """SQLite's files, or the tests' own PostgreSQL."""
+    if request.param == "sqlite":
+        return SqliteFiles(tmp_path_factory.mktemp("databases"))
+    return PostgresDatabases(request.getfixturevalue("postgres"))
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """`template` is a database with the demonstration in it: copy it, never open it."""
-    with Site(tmp_path_factory.mktemp("site")) as running:
+def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One listening server for many tests; each has it serve a company of its own."""
+    with Site(databases, tmp_path_factory.mktemp("site")) as running:
         yield running
 
 
@@ -41,9 +50,9 @@ def visit(kiosk: Kiosk) -> Visit:
 
 
 @pytest.fixture
-def server(site: Site, tmp_path: Path) -> Iterator[CompanyServer]:
-    shutil.copy(site.template, tmp_path / "company.db")
-    running = CompanyServer(tmp_path)
+def server(databases: Databases, tmp_path: Path) -> Iterator[CompanyServer]:
+    running = CompanyServer(tmp_path, databases.seeded(tmp_path))
     running.start()
     yield running
     running.stop()
+    databases.drop(running.database)

@@ -1,12 +1,12 @@
 """Commands on their way: each arrives once, in order, and none holds up another."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from kiosk import outbox
 from kiosk.company import Offline
@@ -16,6 +16,7 @@ from kiosk.outbox import Command, State
 from kiosk.session import Session
 from sync.client import Client, enrol
 from sync.push import Push
+from sync.server.tables import AppealPhoto
 from tests.sync import faulty as faults
 from tests.sync.company import Company
 from tests.sync.faulty import faulty, losing_wire
@@ -213,8 +214,7 @@ def test_the_company_has_every_photo_of_the_appeal(sender: Sender, company: Comp
     op_id = sender.file(photos=5)
     digests = sender.store.spool.blobs(op_id)
     sender.push.round()
-    with sqlite3.connect(company.path) as database:
-        kept = {row[0] for row in database.execute("SELECT sha256 FROM appeal_photo")}
-    database.close()
+    with company.database.read() as db:
+        kept = set(db.scalars(select(AppealPhoto.sha256)))
     assert set(digests) <= kept
     assert len(set(digests)) == 5

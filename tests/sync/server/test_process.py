@@ -7,15 +7,11 @@ from pathlib import Path
 
 import pytest
 import requests
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import inspect
 
 from kiosk.domain.login import Method
 from sync import contract
-from sync.server.database import Database
 from sync.server.senders import DemoSender, LogSender
-from sync.server.tables import Base
+from tests.databases import Databases
 from tests.sync.company import DEMO_PHONE, Company, Kiosk, Visit
 from tests.sync.company_server import ROOT, CompanyServer
 from tests.sync.server.answers import refused
@@ -33,14 +29,15 @@ def test_commands_of_another_process_work_while_the_server_runs(server: CompanyS
     assert "301\t10117\t17.11.2019 11:36\tdone" in server.command("appeals")
 
 
-def test_seed_and_enrol_make_a_server_of_nothing(tmp_path: Path) -> None:
-    fresh = CompanyServer(tmp_path)
+def test_seed_and_enrol_make_a_server_of_nothing(databases: Databases, tmp_path: Path) -> None:
+    fresh = CompanyServer(tmp_path, databases.empty(tmp_path))
     guide = fresh.command("seed")
     assert "10119" in guide and "Teplo-2019" in guide
     assert len(fresh.command("enrol").strip()) == 19
     fresh.start()
     assert requests.get(fresh.url + contract.HEALTH, timeout=10).ok
     fresh.stop()
+    databases.drop(fresh.database)
 
 
 def test_a_taken_port_is_told_and_nothing_is_served(server: CompanyServer, tmp_path: Path) -> None:
@@ -99,34 +96,3 @@ def test_a_broken_body_is_a_refusal_that_repeats_none_of_it(kiosk: Kiosk, body: 
     headers = {"Content-Type": "application/json"}
     answer = kiosk.ask("POST", contract.CODES, data=body, headers=headers)
     assert refused(answer) == (422, "request.malformed")
-
-
-def test_migrations_make_the_tables_the_code_expects(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
-    database.upgrade()
-    with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-    database.close()
-
-
-def test_a_migration_that_breaks_off_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
-
-    def pulled(*arguments: object, **named: object) -> None:
-        raise OSError("plug")
-
-    with monkeypatch.context() as patch:
-        patch.setattr("alembic.op.create_index", pulled)
-        with pytest.raises(OSError, match="plug"):
-            database.upgrade()
-    assert inspect(database.engine).get_table_names() == []
-    database.upgrade()
-    assert "fact" in inspect(database.engine).get_table_names()
-    database.close()
-
-
-def test_the_database_is_durable_and_keeps_its_references(company: Company) -> None:
-    with company.database.engine.connect() as connection:
-        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("synchronous", "foreign_keys")]
-        assert found == [2, 1]
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
