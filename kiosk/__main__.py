@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,13 +26,15 @@ NOT_ENROLLED = "Киоск ещё не подключён к управляющ�
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--settings", "file", type=click.Path(path_type=Path), help="Settings file; KIOSK_* override it.")
+@click.option("--key-file", type=click.Path(path_type=Path), help="The databases' key; not for a lobby.")
 @click.pass_context
-def main(context: click.Context, file: Path | None) -> None:
+def main(context: click.Context, file: Path | None, key_file: Path | None) -> None:
     """Киоск жителя."""
     if context.invoked_subcommand == "demo":
         return
     try:
-        context.obj = settings_file.load(os.environ, file)
+        settings = settings_file.load(os.environ, file)
+        context.obj = settings if key_file is None else replace(settings, key=f"file:{key_file}")
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
 
@@ -88,8 +91,8 @@ def demo() -> None:
     from kiosk.demo import Demonstration
 
     with Demonstration(Path("build/demo").resolve()) as town:
-        settings = settings_file.load(os.environ | town.environment)
-        click.echo(f"Демонстрация: ключ базы лежит в файле {town.environment['KIOSK_KEY']}, в подъезде так нельзя.")
+        settings = town.settings(os.environ)
+        click.echo(f"Демонстрация: ключ базы лежит в файле {town.key_file}, в подъезде так нельзя.")
         from ui.lobby.application import Application
 
         Application(settings, partial(assemble, settings)).run(full_screen=False)
@@ -147,7 +150,8 @@ def _give_up(store: Store) -> str:
 def _open(settings: Settings) -> Store:
     from kiosk.database import Store, key
 
-    return Store.open(settings.data, key.read(settings.key, os.environ))
+    is_new = not (settings.data / "spool.db").exists()
+    return Store.open(settings.data, key.read(settings.key, os.environ, may_make=is_new))
 
 
 if __name__ == "__main__":

@@ -7,10 +7,15 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
+
+from kiosk import settings
+from kiosk.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 VIDEO = ROOT / "resources" / "demo" / "camera.mp4"
@@ -26,13 +31,21 @@ class Demonstration:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the kiosk is told by its environment. The key lies in a file: a demonstration may, a lobby must not."""
+        """What the kiosk is told by its environment."""
         return {
             "KIOSK_SERVER": self.url,
             "KIOSK_DATA": str(self.directory / "kiosk"),
-            "KIOSK_KEY": f"file:{self.directory / 'kiosk.key'}",
             "KIOSK_CAMERA": str(VIDEO),
         }
+
+    @property
+    def key_file(self) -> Path:
+        """The databases' key lies in it: a demonstration may do so, a lobby must not."""
+        return self.directory / "kiosk.key"
+
+    def settings(self, environment: Mapping[str, str]) -> Settings:
+        """The kiosk's, what it is told by its command line included."""
+        return replace(settings.load({**environment, **self.environment}), key=f"file:{self.key_file}")
 
     def __enter__(self) -> Self:
         if self.directory.exists():
@@ -74,7 +87,7 @@ class Demonstration:
     def _enrol(self) -> None:
         """With a one-time token, which goes by standard input and not by the process's arguments."""
         token = self.company("enrol").split()[-1]
-        command = [sys.executable, "-m", "kiosk", "enrol"]
+        command = [sys.executable, "-m", "kiosk", "--key-file", str(self.key_file), "enrol"]
         subprocess.run(command, cwd=ROOT, check=True, input=token, text=True, env=os.environ | self.environment)
 
     @property

@@ -24,7 +24,8 @@ class SettingsError(Exception):
 class Settings:
     """`diagonal` in inches; `resolution` in px, None for the screen's own; `camera`: auto, none, or a video file.
 
-    `key`: credentials (systemd), keyring, or file:PATH. `printer`: a CUPS name, empty where there is none.
+    `key`: system (as the machine has it), credentials (systemd), keyring; file:PATH by the command line alone.
+    `printer`: a CUPS name, empty where there is none.
     """
 
     server: str
@@ -121,8 +122,8 @@ def _camera(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    if text not in ("credentials", "keyring") and (not text.startswith("file:") or text == "file:"):
-        raise ValueError("нужно credentials, keyring или file:ПУТЬ")
+    if text not in ("system", "credentials", "keyring"):
+        raise ValueError("нужно system, credentials или keyring (файл с ключом задаёт только --key-file)")
     return text
 
 
@@ -140,5 +141,5 @@ _FIELDS: dict[str, tuple[Callable[[], Any], Callable[[str], Any]]] = {
     "resolution": (lambda: None, _resolution),
     "printer": (str, str.strip),
     "camera": (lambda: "auto", _camera),
-    "key": (lambda: "credentials", _key),
+    "key": (lambda: "system", _key),
 }

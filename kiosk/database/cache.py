@@ -28,6 +28,8 @@ class Cache:
 
     def __init__(self, path: Path, key: bytes, claim: Claim, is_alone: bool, renewed: Callable[[], None]) -> None:
         """`is_alone`: nobody else has it open now. `renewed` is called, on any thread, when it was made anew later."""
+        self.rebuilt = False
+        """Whether it was made anew since it was opened, or then."""
         self._followed: str | None = None
         self._path, self._key, self._claim = path, key, claim
         self._guard = GuardedFile(lambda: self._opened(is_alone), self._made_anew, renewed)
@@ -80,6 +82,38 @@ class Cache:
             _forget_accounts(connection, but=scope)
 
         self._guard.write(work)
+
+    def admit(self, scope: str) -> None:
+        """Refuse every other account's rows from this moment; nothing is written, so that any thread may call it."""
+        self._followed = scope
+
+    def forget_others(self) -> None:
+        """Delete what is kept of accounts that are not admitted now."""
+        self._guard.write(lambda connection: _forget_accounts(connection, but=self._followed or ""))
+
+    def forget_all(self) -> None:
+        """Delete every row and empty the log: the company had this kiosk wiped."""
+
+        def work(connection: Connection) -> None:
+            self._followed = None
+            for table in (*tables.FACTS.values(), tables.feed_cursor):
+                connection.execute(delete(table))
+
+        self._guard.write(work)
+        self._guard.truncate_log()
+
+    def size(self, scope: str) -> tuple[int, int]:
+        """How many rows a scope has, and how many characters they are; reads them all."""
+
+        def work(connection: Connection) -> tuple[int, int]:
+            rows = characters = 0
+            for table in tables.FACTS.values():
+                query = select(func.count(), func.coalesce(func.sum(func.length(table.c.data)), 0))
+                count, length = connection.execute(query.where(table.c.scope == scope)).one()
+                rows, characters = rows + count, characters + length
+            return rows, characters
+
+        return self._guard.read(work)
 
     def forget_accounts(self) -> None:
         """Admit no account's rows, delete all there are, and empty the log they may linger in.
@@ -147,17 +181,18 @@ class Cache:
     def _opened(self, is_alone: bool) -> DatabaseFile:
         try:
             return _opened(self._path, self._key)
-        except Damaged as reason:
+        except Damaged:
             if not is_alone:
                 raise
-            return self._anew(str(reason))
+            return self._anew()
 
     def _made_anew(self) -> DatabaseFile:
         with self._claim.required():
-            return self._anew("found while it was used")
+            return self._anew()
 
-    def _anew(self, reason: str) -> DatabaseFile:
-        _log.warning("the cache is made anew: %s", reason)
+    def _anew(self) -> DatabaseFile:
+        _log.warning("the cache is damaged or foreign, and is made anew")
+        self.rebuilt = True
         for suffix in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         return _opened(self._path, self._key)

@@ -1,6 +1,5 @@
 """Opening the spool: migrated, proven sound, and mended first where it is not."""
 
-import logging
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,8 +14,6 @@ from kiosk.database.guarded import GuardedFile
 HEAD = "0001"
 """The newest migration; at it, Alembic is not even imported."""
 SYNCHRONOUS = "FULL"
-
-_log = logging.getLogger(__name__)
 
 
 def spool(path: Path, key: bytes, claim: Claim, is_alone: bool) -> GuardedFile:
@@ -37,10 +34,9 @@ def spool(path: Path, key: bytes, claim: Claim, is_alone: bool) -> GuardedFile:
                 repair.mend(path, key)
         try:
             return _sound(path, key)
-        except Damaged as reason:
+        except Damaged:
             if not is_alone:
                 raise
-            _log.error("%s is damaged: %s", path.name, reason)
             repair.mend(path, key)
             return _sound(path, key)
 

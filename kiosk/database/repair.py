@@ -43,9 +43,7 @@ def mend(database: Path, key: bytes) -> None:
     _write(_named(database, _PART, "new"), key, found, at, _aside(database, fresh).name if file or log else "")
     _named(database, _PART, "new").rename(fresh)
     _log.error(
-        "%s was damaged and is set aside as %s: operations %d, incomplete %d, rows lost %d, pages lost %d",
-        database.name,
-        _aside(database, fresh).name,
+        "the spool was damaged and is set aside: operations kept %d, incomplete %d, rows lost %d, pages lost %d",
         len(found.ops),
         found.incomplete,
         found.rows_lost,

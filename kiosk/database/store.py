@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
+from datetime import datetime
 from errno import EACCES, EDQUOT, EIO, ENOSPC, EROFS
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Store:
         from kiosk.database.claim import Claim
         from kiosk.database.spool import Spool
 
+        self._directory = directory
         self._building: str | None = None
         self._put: list[Callable[[], None]] = []
         self._renewed: list[Callable[[], None]] = []
@@ -61,6 +63,15 @@ class Store:
                 return "building:"
             self._building = row["building_id"]
         return f"building:{self._building}"
+
+    def wipe(self, at: datetime, phones: Sequence[str]) -> None:
+        """Forget everything, this device included, but that it was wiped and whom to call; as often as one likes."""
+        self.spool.wipe(at, phones)
+        self._building = None
+        self.cache.forget_all()
+        self.spool.truncate_log()
+        for damaged in self._directory.glob("spool.*damaged*"):
+            damaged.unlink()
 
     def on_put(self, listener: Callable[[], None]) -> None:
         """Call `listener`, on the writer's thread, whenever a command was written."""

@@ -37,7 +37,7 @@ def test_the_environment_overrules_the_file(tmp_path: Path) -> None:
 def test_an_empty_file_leaves_the_defaults(tmp_path: Path) -> None:
     found = settings.load({}, written(tmp_path, ""))
     assert (found.server, found.resolution, found.printer, found.camera) == ("", None, "", "auto")
-    assert found.key == "credentials"
+    assert found.key == "system"
     assert found.data.is_absolute()
 
 
@@ -53,7 +53,7 @@ def test_an_empty_file_leaves_the_defaults(tmp_path: Path) -> None:
         ('resolution = "1080"', "resolution"),
         ('resolution = "0x5"', "resolution"),
         ('camera = "/no/such/file.mp4"', "camera"),
-        ('key = "file:"', "key"),
+        ('key = "file:/a/place"', "key"),
         ('key = "secret"', "key"),
         ('data = "here"', "data"),
         ('printr = "kiosk"', "printr"),

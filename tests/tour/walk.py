@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -43,17 +44,17 @@ def memory() -> float:
 class Walk:
     """The kiosk as `python -m kiosk run` makes it, with a finger on it; a warning of Qt's is a fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, key_file: Path) -> None:
         self.first_frame_ms = 0.0
         self.faults: list[str] = []
-        self.application = self._open()
+        self.application = self._open(key_file)
 
-    def _open(self) -> Application:
+    def _open(self, key_file: Path) -> Application:
         from kiosk import settings
         from kiosk.__main__ import assemble
         from ui.lobby.application import Application
 
-        chosen = settings.load(os.environ)
+        chosen = replace(settings.load(os.environ), key=f"file:{key_file}")
         application = Application(chosen, partial(assemble, chosen))
         application.shell.first_frame.connect(self._first_frame)
         application.shell.window.show()
@@ -108,7 +109,9 @@ class Walk:
 def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     orientation, town, printed, out = sys.argv[1], *map(Path, sys.argv[2:])
-    walk = Walk()
+    from kiosk.demo import Demonstration
+
+    walk = Walk(Demonstration(town).key_file)
     walk.listen()
     figures = walk.errand(orientation, town, printed, out)
     walk.application.close()

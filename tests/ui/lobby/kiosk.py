@@ -57,7 +57,7 @@ class Kiosk:
             camera=chosen.camera,
             key=f"file:{directory.parent / 'kiosk.key'}",
         )
-        self.key = key.read(self.settings.key, os.environ)
+        self.key = key.read(self.settings.key, os.environ, may_make=True)
         if device is not None:
             self._enrol(device)
         self.seconds = Seconds()

@@ -79,5 +79,5 @@ def _commands() -> None:
 
 
 def downgrade() -> None:
-    for table in ("recovery", "op_blob", "blob", "op", "identity"):
+    for table in ("recovery", "wiped", "op_blob", "blob", "op", "identity"):
         op.drop_table(table)

@@ -1,0 +1,86 @@
+"""The spool looked at by another program than the kiosk, while the kiosk runs or not: nothing is migrated or mended."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import DatabaseError
+
+from kiosk.database import queue, tables
+from kiosk.database.claim import Claim
+from kiosk.database.errors import StoreError, WrongKey
+from kiosk.database.file import DatabaseFile, is_foreign
+from kiosk.database.queue import Queue
+from kiosk.database.rows import Recovered, Wiped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """`running`: another program has the store open, the kiosk most likely. `device` has no key in it."""
+
+    running: bool
+    device: dict[str, str] | None
+    queue: Queue
+    wiped: Wiped | None
+    recovered: Recovered | None
+
+
+def look(directory: Path, key: bytes) -> Seen | None:
+    """What the spool holds, counted; None where there is none yet. StoreError with the installer's sentence."""
+    if not (directory / "spool.db").exists():
+        return None
+    with closing(Claim(directory)) as claim, claim.alone() as is_alone, _reading(directory, key) as connection:
+        device = _one(connection, tables.identity)
+        wiped, recovered = _one(connection, tables.wiped), _one(connection, tables.recovery)
+        return Seen(
+            running=not is_alone,
+            device=None if device is None else {name: str(device[name]) for name in _PUBLIC},
+            queue=queue.read(connection),
+            wiped=None if wiped is None else Wiped(**(_dated(wiped) | {"phones": tuple(wiped["phones"].split())})),
+            recovered=None if recovered is None else Recovered(**_dated(recovered)),
+        )
+
+
+def release(directory: Path, key: bytes) -> int:
+    """Let every stuck operation be sent again, at the kiosk's next round; how many. StoreError as `look`."""
+    if not (directory / "spool.db").exists():
+        return 0
+    with _opened(directory, key) as file, file.writing() as connection:
+        return queue.release(connection)
+
+
+_PUBLIC = ("device_id", "building_id", "server", "authority")
+
+
+@contextmanager
+def _opened(directory: Path, key: bytes) -> Iterator[DatabaseFile]:
+    file = DatabaseFile(directory / "spool.db", key, "FULL")
+    try:
+        yield file
+    except DatabaseError as error:
+        if is_foreign(error):
+            raise WrongKey(
+                "spool.db: ключ не подходит, или файл повреждён. Запустите киоск: он починит файл."
+            ) from error
+        raise StoreError("spool.db: файл от другой версии киоска. Запустите киоск: он обновит файл.") from error
+    finally:
+        file.close()
+
+
+@contextmanager
+def _reading(directory: Path, key: bytes) -> Iterator[Connection]:
+    with _opened(directory, key) as file, file.reading() as connection:
+        yield connection
+
+
+def _one(connection: Connection, table: Table) -> dict[str, Any] | None:
+    row = connection.execute(select(table)).mappings().one_or_none()
+    return None if row is None else {name: row[name] for name in row if name != "id"}
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"at": datetime.fromisoformat(row["at"])}
