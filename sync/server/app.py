@@ -10,11 +10,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.domain.errors import Refused
 from sync import contract
-from sync.server import api, facts
+from sync.server import api, facts, refusals
 from sync.server.database import Database
 from sync.server.denied import Denied
 from sync.server.office import Clock, Office, machine_clock, secret
@@ -42,6 +43,7 @@ def open_office(
     )
     with database.write() as db:
         facts.forget_tombstones(db, clock(), office.settings.tombstone_life)
+        refusals.lapse(db, clock(), office.settings.refusal_life)
     return office
 
 
@@ -76,7 +78,18 @@ async def _malformed(request: Request, error: Any) -> Response:
 
 
 async def _http(request: Request, error: Any) -> Response:
-    return _refusal(error.status_code, "request.unknown", "Компания не знает такого запроса.", {}, error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = ", ".join(sorted(_allowed(request)))
+    return _refusal(error.status_code, "request.unknown", "Компания не знает такого запроса.", {}, headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    """Methods of every door at this path; the framework knows only those of the first."""
+    here = (
+        route for route in request.app.routes if isinstance(route, Route) and route.path_regex.match(request.url.path)
+    )
+    return {method for route in here for method in route.methods or ()}
 
 
 def _refusal(

@@ -134,6 +134,7 @@ def _answer(db: Session, office: Office, operation: contract.Operation, session:
         phone=session.phone,
         now=office.clock(),
     )
+    refusals.lapse(db, wish.now, office.settings.refusal_life, wish.scope)
     before = facts.revision(db, wish.scope)
     outcome = _effect(wish)
     refusals.keep(wish, outcome)

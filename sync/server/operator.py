@@ -14,7 +14,7 @@ from kiosk.domain.accounts import Account, LinkStatus
 from kiosk.domain.appeals import AppealStatus
 from kiosk.domain.errors import Refused
 from kiosk.domain.money import Kopecks
-from sync.server import appeals, facts
+from sync.server import appeals, facts, operator_meetings
 from sync.server.office import machine_clock
 from sync.server.tables import AccountRow, LinkRow
 
@@ -25,6 +25,7 @@ def add_to(group: click.Group) -> None:
     """Make these commands part of the command line."""
     for command in (list_appeals, move, list_links, confirm_link, decline_link, set_debt):
         group.add_command(command)
+    operator_meetings.add_to(group)
 
 
 @click.command("appeals")
