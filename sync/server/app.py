@@ -1,12 +1,11 @@
 """The ASGI application: the doors, and how refusals and faults look from outside."""
 
-import logging
-import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -18,14 +17,13 @@ from sync import contract
 from sync.server import api, facts, refusals
 from sync.server.database import Database
 from sync.server.denied import Denied
+from sync.server.faults import Faults
 from sync.server.office import Clock, Office, machine_clock, secret
 from sync.server.senders import Sender
 from sync.server.settings import Settings
 
 MOST_BYTES = 1024 * 1024
 """No request of the contract is larger."""
-
-logger = logging.getLogger(__name__)
 
 
 def open_office(
@@ -56,7 +54,8 @@ def create_app(office: Office) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_middleware(_Faults)
+    app.add_exception_handler(DataError, _unkeepable)
+    app.add_middleware(Faults)
     app.add_middleware(_Sizes)
     app.add_middleware(_Headers, version=lambda: app.state.contract)
     return app
@@ -74,6 +73,12 @@ async def _malformed(request: Request, error: Any) -> Response:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
     values = {"where": where[:60], "fault": str(first["type"])}
+    return _refusal(422, "request.malformed", "Запрос составлен не по договору: {where}, {fault}.", values)
+
+
+async def _unkeepable(request: Request, error: Any) -> Response:
+    """A text with a zero in it, a number beyond 64 bits: PostgreSQL keeps none, and SQLite's answer is the same."""
+    values = {"where": "", "fault": "value"}
     return _refusal(422, "request.malformed", "Запрос составлен не по договору: {where}, {fault}.", values)
 
 
@@ -164,31 +169,3 @@ def _replay(body: bytes, receive: Receive) -> Callable[[], Awaitable[Message]]:
         return await receive()
 
     return replayed
-
-
-class _Faults:
-    """Turns what nobody foresaw into a 500 that says nothing, and a log that says where and not what."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def noted(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, receive, noted)
-        except Exception as fault:  # noqa: BLE001 — the last place before the wire: logged here, told as 500
-            logger.error("fault %s at %s", type(fault).__name__, " < ".join(_places(fault)))
-            if not started:
-                await JSONResponse({"code": "server.fault"}, 500)(scope, receive, send)
-
-
-def _places(fault: BaseException) -> list[str]:
-    """Where a fault came from, innermost first: files and lines, never values."""
-    frames: list[Any] = traceback.extract_tb(fault.__traceback__)[-6:]
-    return [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)]
