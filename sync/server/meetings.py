@@ -22,9 +22,9 @@ WHOLE = Decimal(100)
 def cast(wish: asked.Asked[CastVote]) -> Taken:
     """Record an owner's choice; Conflict tells the recorded one, Refused why there is none."""
     meeting, owner = _meeting(wish), _owner(wish)
-    recorded = wish.db.get(VoteRow, (wish.command.question_id, owner.id))
-    if recorded is not None:
-        raise _already(Choice(recorded.choice))
+    earlier = recorded(wish.db, wish.command.question_id, owner.id)
+    if earlier is not None:
+        raise _already(Choice(earlier.choice))
     check_vote(meeting, wish.command, wish.made_at)
     if wish.now >= meeting.ends_at + wish.office.settings.vote_delivery:
         raise Refused("vote.late", "Голос дошёл до компании, когда голоса уже подсчитали, и не принят.")
@@ -32,6 +32,11 @@ def cast(wish: asked.Asked[CastVote]) -> Taken:
     vote = Vote(id=wish.command.question_id, meeting_id=meeting.id, choice=wish.command.choice, cast_at=wish.made_at)
     facts.publish(wish.db, wish.scope, vote, wish.now, wish.op_id, wish.phone)
     return Taken(at=wish.now)
+
+
+def recorded(db: Session, question_id: str, owner_id: str) -> VoteRow | None:
+    """An owner's vote on a question, or None. The table has place for one: a second that was not seen here fails."""
+    return db.get(VoteRow, (question_id, owner_id))
 
 
 def owner_of(db: Session, account_id: str, phone: str) -> Owner | None:

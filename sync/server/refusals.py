@@ -41,12 +41,11 @@ def dismiss(wish: asked.Asked[DismissRefusal]) -> Taken:
     return Taken(at=wish.now)
 
 
-def lapse(db: Session, now: datetime, life: timedelta, scope: str | None = None) -> None:
-    """Take away refusals that nobody dismissed in their life: of one scope, or of all, where nobody else may write."""
-    kept = select(FactRow.scope, FactRow.id, FactRow.phone).where(
+def lapse(db: Session, now: datetime, life: timedelta) -> None:
+    """Take away refusals that nobody dismissed in their life. Nobody else may write meanwhile."""
+    old = select(FactRow.scope, FactRow.id, FactRow.phone).where(
         FactRow.kind == RefusedOperation.kind, FactRow.deleted.is_(False), FactRow.changed_at <= now - life
     )
-    old = kept if scope is None else kept.where(FactRow.scope == scope)
     for where, refused_id, phone in db.execute(old.order_by(FactRow.scope, FactRow.rev)).all():
         facts.retract(db, where, RefusedOperation.kind, refused_id, now, phone=phone)
         db.execute(delete(RefusedPhoto).where(RefusedPhoto.op_id == refused_id))
