@@ -21,6 +21,7 @@ class Claim:
         self._directory = directory
         self._turn = threading.Lock()
         self._lock = sqlite3.connect(directory / NAME, timeout=0, isolation_level=None, check_same_thread=False)
+        self._lock.execute("PRAGMA journal_mode=MEMORY")
 
     @contextmanager
     def alone(self) -> Iterator[bool]:

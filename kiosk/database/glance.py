@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.exc import DatabaseError
 
 from kiosk.database import queue, tables
@@ -29,10 +29,8 @@ class Seen:
     recovered: Recovered | None
 
 
-def look(directory: Path, key: bytes) -> Seen | None:
-    """What the spool holds, counted; None where there is none yet. StoreError with the installer's sentence."""
-    if not (directory / "spool.db").exists():
-        return None
+def look(directory: Path, key: bytes) -> Seen:
+    """What the spool, which must be there, holds, counted. StoreError with the installer's sentence."""
     with closing(Claim(directory)) as claim, claim.alone() as is_alone, _reading(directory, key) as connection:
         device = _one(connection, tables.identity)
         wiped, recovered = _one(connection, tables.wiped), _one(connection, tables.recovery)
@@ -47,10 +45,14 @@ def look(directory: Path, key: bytes) -> Seen | None:
 
 def release(directory: Path, key: bytes) -> int:
     """Let every stuck operation be sent again, at the kiosk's next round; how many. StoreError as `look`."""
-    if not (directory / "spool.db").exists():
-        return 0
     with _opened(directory, key) as file, file.writing() as connection:
         return queue.release(connection)
+
+
+def note(directory: Path, key: bytes) -> None:
+    """The operator knows what became of a damaged spool. StoreError as `look`."""
+    with _opened(directory, key) as file, file.writing() as connection:
+        connection.execute(delete(tables.recovery))
 
 
 _PUBLIC = ("device_id", "building_id", "server", "authority")

@@ -28,7 +28,7 @@ def is_needed(database: Path) -> bool:
     """
     if not _size(database):
         return proof.path_of(database).exists() and not _size(_beside(database, _LOG))
-    return wal.is_cut_short(wal.frames(_content(_beside(database, _LOG))))
+    return wal.is_damaged(_content(_beside(database, _LOG)))
 
 
 def mend(database: Path, key: bytes) -> None:

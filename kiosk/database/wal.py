@@ -12,12 +12,14 @@ from kiosk.database.pages import SIZE
 _HEADER, _FRAME_HEADER = 32, 24
 _LITTLE_ENDIAN, _BIG_ENDIAN = 0x377F0682, 0x377F0683
 _SALTS = slice(8, 16)
+_SECTOR = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A page's new content. `commits`: the last of a transaction. `chained`: SQLite would take it."""
+    """A page's new content. `at`: its place. `commits`: the last of a transaction. `chained`: SQLite takes it."""
 
+    at: int
     number: int
     page: bytes = field(repr=False)
     commits: bool
@@ -42,16 +44,29 @@ def frames(log: bytes) -> list[Frame]:
             chained = ours and state == struct.unpack(">II", head[16:])
         number, pages_after = struct.unpack(">II", head[:8])
         if ours:
-            found.append(Frame(number, page, commits=pages_after > 0, chained=chained))
+            found.append(Frame(at, number, page, commits=pages_after > 0, chained=chained))
     return found
 
 
-def is_cut_short(found: Sequence[Frame]) -> bool:
-    """Whether a finished transaction stands behind a frame that SQLite would stop at.
+def is_damaged(log: bytes) -> bool:
+    """Whether SQLite would pass over what was finished, and not only what a power cut kept from being finished.
 
-    A power cut leaves no such log: a commit is on the disk before the next transaction is written.
+    A commit is on the disk before the next transaction is written. So where one stands behind a frame that does not
+    fit, that frame was damaged later; where only its own transaction's end does, a sector that never reached the disk
+    tells the power cut from the damage.
     """
-    return any(frame.commits and not frame.chained for frame in found)
+    found = frames(log)
+    passed_over = [frame for frame in found if frame.commits and not frame.chained]
+    if not passed_over:
+        return False
+    begin = max((frame.at for frame in found if frame.chained), default=0)
+    return len(passed_over) > 1 or not _has_hole(log, begin, passed_over[0].at)
+
+
+def _has_hole(log: bytes, begin: int, end: int) -> bool:
+    """Whether a sector between is empty, as no encrypted one can be."""
+    sectors = range(begin - begin % _SECTOR, end, _SECTOR)
+    return any(not log[at : at + _SECTOR].strip(b"\0") for at in sectors)
 
 
 def committed(found: Sequence[Frame]) -> Sequence[Frame]:
