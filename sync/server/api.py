@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass as wire_dataclass
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.domain.accounts import Link, LinkByAddress, LinkByLogin
 from kiosk.domain.login import CodeSent
 from sync import contract
-from sync.server import blobs, codes, devices, enrolment, links, operations, sessions
+from sync.server import blobs, codes, devices, enrolment, links, locks, operations, sessions
 from sync.server.denied import Denied
 from sync.server.doors import AtKiosk, AtOffice, ByDevice, KioskVersion, SessionToken, understood
 from sync.server.feed import Follower, follow
@@ -55,18 +56,26 @@ def confirm_code(
 ) -> contract.Admitted:
     """Exchange four digits for a session."""
     key, now = devices.public_key(confirmation.session_key), office.clock()
-    with office.database.write() as db:
+
+    def admit(db: Session) -> contract.Admitted | Denied:
         phone = codes.check(db, office, device, code_id, confirmation.code, now)
-        if not isinstance(phone, Denied):
-            session_id, token = sessions.open_session(db, device.id, phone, key, now)
-            return contract.Admitted(session_id=session_id, token=token, phone=phone, links=links.of(db, phone))
-    raise phone
+        if isinstance(phone, Denied):
+            return phone
+        locks.take(db, locks.resident(phone))
+        links.lapse(db, phone, now, office.settings.links.unused)
+        session_id, token = sessions.open_session(db, device.id, phone, key, now)
+        return contract.Admitted(session_id=session_id, token=token, phone=phone, links=links.of(db, phone))
+
+    admitted = office.database.settle(admit, locks.kiosk(device.id))
+    if isinstance(admitted, Denied):
+        raise admitted
+    return admitted
 
 
 @doors.delete(contract.SESSION, status_code=204)
 def leave(office: AtOffice, resident: AtKiosk) -> None:
     """End the session."""
-    with office.database.write() as db:
+    with office.database.write(locks.NOTES) as db:
         sessions.end(db, resident.session_id, office.clock())
 
 
@@ -112,7 +121,7 @@ async def feed(
 @doors.put(contract.BLOB, status_code=204)
 async def put_blob(sha256: Sha256, request: Request, office: AtOffice, device: ByDevice) -> None:
     """Store a photo, once."""
-    await run_in_threadpool(blobs.take, office, sha256, await request.body())
+    await run_in_threadpool(blobs.take, office, device, sha256, await request.body())
 
 
 @doors.get(contract.BLOB, response_class=Response)

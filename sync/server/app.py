@@ -1,6 +1,8 @@
 """The ASGI application: the doors, and how refusals and faults look from outside."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.domain.errors import Refused
 from sync import contract
-from sync.server import api, facts, refusals
+from sync.server import api, housekeeping
 from sync.server.database import Database
 from sync.server.denied import Denied
 from sync.server.faults import Faults
@@ -39,15 +41,14 @@ def open_office(
         settings=settings or Settings(),
         code_key=bytes.fromhex(secret(database, "codes")),
     )
-    with database.write() as db:
-        facts.forget_tombstones(db, clock(), office.settings.tombstone_life)
-        refusals.lapse(db, clock(), office.settings.refusal_life)
+    housekeeping.tidy(office)
     return office
 
 
 def create_app(office: Office) -> FastAPI:
     """The application that serves one office."""
-    app = FastAPI(title="Киоск жителя", version=contract.VERSION, docs_url=None, redoc_url=None, openapi_url=None)
+    options: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None, "lifespan": _open}
+    app = FastAPI(title="Киоск жителя", version=contract.VERSION, **options)
     app.state.office = office
     app.state.contract = contract.VERSION
     app.include_router(api.router)
@@ -59,6 +60,16 @@ def create_app(office: Office) -> FastAPI:
     app.add_middleware(_Sizes)
     app.add_middleware(_Headers, version=lambda: app.state.contract)
     return app
+
+
+@asynccontextmanager
+async def _open(app: FastAPI) -> AsyncIterator[None]:
+    """While it serves, it keeps its house."""
+    task = asyncio.create_task(housekeeping.keep_tidy(app.state.office))
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 async def _refused(request: Request, error: Any) -> Response:
@@ -77,7 +88,7 @@ async def _malformed(request: Request, error: Any) -> Response:
 
 
 async def _unkeepable(request: Request, error: Any) -> Response:
-    """A text with a zero in it, a number beyond 64 bits: PostgreSQL keeps none, and SQLite's answer is the same."""
+    """What the database cannot keep, as PostgreSQL a zero character in a text."""
     values = {"where": "", "fault": "value"}
     return _refusal(422, "request.malformed", "Запрос составлен не по договору: {where}, {fault}.", values)
 
@@ -91,9 +102,8 @@ async def _http(request: Request, error: Any) -> Response:
 
 def _allowed(request: Request) -> set[str]:
     """Methods of every door at this path; the framework knows only those of the first."""
-    here = (
-        route for route in request.app.routes if isinstance(route, Route) and route.path_regex.match(request.url.path)
-    )
+    every = (route for route in (*api.router.routes, *api.doors.routes) if isinstance(route, Route))
+    here = (route for route in every if route.path_regex.match(request.url.path))
     return {method for route in here for method in route.methods or ()}
 
 

@@ -130,6 +130,8 @@ def _sender(name: str, host: str) -> Sender:
         carrier = sender(name)
     except LookupError as known:
         raise click.UsageError(f"no sender «{name}»; there are: {known}") from None
+    except ValueError as reason:
+        raise click.UsageError(f"the sender «{name}» {reason}") from None
     if carrier.loopback_only and not _is_loopback(host):
         raise click.UsageError(f"the sender «{name}» shows codes to whoever is near: only with --host 127.0.0.1")
     return carrier

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.login import CODE_LENGTH, CodeSent, ConsentKind, ConsentText, phone_number
 from sync import contract
-from sync.server import counters, facts, quotas
+from sync.server import facts, locks, quotas
 from sync.server.denied import Denied, too_soon
 from sync.server.devices import KnownDevice
 from sync.server.office import Office
@@ -34,12 +34,15 @@ def send(office: Office, device: KnownDevice, request: contract.CodeRequest) -> 
     """Make a code and have it carried; Denied tells what is missing or how long to wait."""
     now, limits = office.clock(), office.settings.codes
     phone = _checked_phone(request.phone)
-    with office.database.write() as db:
+
+    def make(db: Session) -> _Made:
         _check_consents(db, device, request)
-        counters.lock_limits(db)
         _check_pace(db, device, phone, now, limits)
         made = _make(db, office, device, phone, now)
         _keep_consents(db, device, phone, made.id, request)
+        return made
+
+    made = office.database.settle(make, locks.kiosk(device.id))
     try:
         shown = office.sender.send(phone, request.method, made.digits)
     except NotSent:
@@ -55,9 +58,11 @@ def send(office: Office, device: KnownDevice, request: contract.CodeRequest) -> 
 
 
 def check(db: Session, office: Office, device: KnownDevice, code_id: str, digits: str, now: datetime) -> str | Denied:
-    """The phone of a rightly confirmed code, or why not. Raises nothing: a wrong guess must be committed."""
+    """The phone of a rightly confirmed code, or why not. Raises nothing: a wrong guess must be committed.
+
+    The transaction holds `locks.kiosk`: guesses that come at once are counted one by one.
+    """
     limits = office.settings.codes
-    counters.lock_limits(db)
     wait = quotas.wait(db, _wrong_key(device), limits.wrong_per_kiosk, now)
     if wait > quotas.FREE:
         return too_soon(

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from sync.server.tables import Counter
 
 APPEALS = "appeals"
-LIMITS = "limits"
 
 
 def advance(db: Session, name: str, by: int = 1) -> int:
@@ -32,11 +31,6 @@ def _create(db: Session, name: str) -> None:
             db.add(Counter(name=name, value=0, floor=0))
     except IntegrityError:
         return  # another transaction made it first, which is as good
-
-
-def lock_limits(db: Session) -> None:
-    """Let only one transaction at a time count and use quotas."""
-    advance(db, LIMITS)
 
 
 def start_at(db: Session, name: str, value: int) -> None:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sync import contract, signing
+from sync.server import locks
 from sync.server.denied import Denied
 from sync.server.office import Office, hashed
 from sync.server.tables import Device, Nonce, Ticket
@@ -82,7 +83,7 @@ def hear(office: Office, device: KnownDevice, version: str, said: str) -> None:
     except ValidationError as error:
         _log.warning("a heartbeat has %d faults", error.error_count())
         return
-    with office.database.write() as db:
+    with office.database.write(locks.NOTES) as db:
         row = db.get_one(Device, device.id)
         row.seen_at, row.contract, row.heartbeat = office.clock(), version, heartbeat.model_dump(mode="json")
 
@@ -100,15 +101,14 @@ def revoke(db: Session, device_id: str, now: datetime, *, wipe: bool = False) ->
 def _note_wiped(office: Office, device: Device, now: datetime) -> None:
     """The order goes out with this answer; it is given again whenever the device asks again."""
     if device.wiped_at is None:
-        with office.database.write() as db:
+        with office.database.write(locks.NOTES) as db:
             db.get_one(Device, device.id).wiped_at = now
 
 
 def _once(office: Office, signed: signing.Signed, now: datetime) -> None:
     try:
-        with office.database.write() as db:
-            db.execute(delete(Nonce).where(Nonce.expires_at < now))
-            db.add(Nonce(device_id=signed.device_id, nonce=signed.nonce, expires_at=signed.created + 2 * SKEW))
+        with office.database.write(locks.NOTES) as db:
+            db.add(Nonce(device_id=signed.device_id, nonce=hashed(signed.nonce), expires_at=signed.created + 2 * SKEW))
     except IntegrityError:
         raise _unsigned("signature.replayed") from None
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from sync import contract
-from sync.server import counters, quotas
+from sync.server import locks, quotas
 from sync.server.denied import Denied, too_soon
 from sync.server.devices import public_key
 from sync.server.office import Office, hashed
@@ -18,8 +18,7 @@ from sync.server.tables import Device, Ticket
 def enrol(office: Office, request: contract.Enrolment, address: str) -> contract.Enrolled:
     """Exchange a token for a device id. Denied when the key is no key, the token is wrong, or too many were."""
     key, now = public_key(request.public_key), office.clock()
-    with office.database.write() as db:
-        counters.lock_limits(db)
+    with office.database.write(locks.LIMITS) as db:
         _check_pace(db, office, address, now)
         building_id = _use(db, request.token, now)
         if building_id is not None:

@@ -42,8 +42,10 @@ async def follow(follower: Follower, wait: int, gone: Callable[[], Awaitable[boo
 
 
 def _sign_of_life(follower: Follower) -> None:
-    if follower.scope.startswith("account:"):
-        sessions.resident(follower.office, follower.token, follower.device.id)
+    kind, _, account_id = follower.scope.partition(":")
+    if kind == "account":
+        resident = sessions.resident(follower.office, follower.token, follower.device.id)
+        links.note_use(follower.office, resident.phone, account_id)
 
 
 def _changed(follower: Follower) -> bool:

@@ -15,6 +15,17 @@ LIMITS = "limits"
 NOTES = "notes"
 """Rows that stand alone (nonces, signs of life): their writers never wait for each other."""
 
+
+def resident(phone: str) -> str:
+    """What is counted or kept for a phone over all accounts: appeals a day, links."""
+    return f"resident:{phone}"
+
+
+def kiosk(device_id: str) -> str:
+    """What is counted for one kiosk, and who is at it: codes, sessions, photos."""
+    return f"kiosk:{device_id}"
+
+
 _EVERYBODY = 0x6B696F736B
 _MIGRATION = 0x6B696F736C
 _FAMILY = 0x6B69

@@ -23,7 +23,18 @@ from kiosk.domain.meters import GiveReading
 from kiosk.domain.notifications import ChooseNotifications
 from kiosk.domain.refusals import DismissRefusal
 from sync import contract
-from sync.server import appeal_changes, appeals, consents, facts, links, meetings, meters, notifications, refusals
+from sync.server import (
+    appeal_changes,
+    appeals,
+    consents,
+    facts,
+    links,
+    locks,
+    meetings,
+    meters,
+    notifications,
+    refusals,
+)
 from sync.server.asked import Asked, Conflict
 from sync.server.denied import Denied
 from sync.server.devices import SKEW, KnownDevice
@@ -73,16 +84,23 @@ def settle(office: Office, device: KnownDevice, delivered: Delivered) -> str:
 
 
 def _settled(office: Office, operation: contract.Operation, delivered: Delivered) -> str:
-    """Effect, answer and feed row in one transaction, or the answer already stored."""
+    """Effect, answer and feed row in one transaction, or the answer already stored.
+
+    Only operations of the same account or the same resident wait for each other: an effect changes nothing beyond.
+    """
     digest = hashlib.sha256(delivered.body).hexdigest()
-    with office.database.write() as db:
+
+    def once(db: Session) -> str:
         known = db.get(OperationRow, operation.op_id)
         if known is not None:
             return _replayed(known, digest)
         session = _authentic(db, office, operation, delivered)
+        locks.take(db, locks.resident(session.phone))
         answer = _answer(db, office, operation, session).model_dump_json()
         db.add(_row(operation, session, digest, answer, office.clock()))
         return answer
+
+    return office.database.settle(once, facts.account(operation.account_id))
 
 
 def _parsed(body: bytes) -> contract.Operation:
@@ -134,7 +152,6 @@ def _answer(db: Session, office: Office, operation: contract.Operation, session:
         phone=session.phone,
         now=office.clock(),
     )
-    refusals.lapse(db, wish.now, office.settings.refusal_life, wish.scope)
     before = facts.revision(db, wish.scope)
     outcome = _effect(wish)
     refusals.keep(wish, outcome)

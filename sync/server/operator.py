@@ -78,6 +78,7 @@ def confirm_link(desk: Any, link_id: str) -> None:
     with desk.database.write() as db:
         link = _link(db, link_id)
         link.status, link.reason = LinkStatus.CONFIRMED, ""
+        link.used_at, link.lapsed_at = machine_clock(), None
     click.echo("confirmed")
 
 
@@ -89,7 +90,7 @@ def decline_link(desk: Any, link_id: str, reason: str) -> None:
     """Refuse a resident's claim to an account, or take a confirmed one back."""
     with desk.database.write() as db:
         link = _link(db, link_id)
-        link.status, link.reason = LinkStatus.DECLINED, reason
+        link.status, link.reason, link.lapsed_at = LinkStatus.DECLINED, reason, None
     click.echo("declined")
 
 

@@ -19,7 +19,7 @@ def wait(db: Session, key: str, quota: Quota, now: datetime) -> timedelta:
 
 
 def use(db: Session, key: str, now: datetime) -> None:
-    """Count one use. The caller holds `counters.lock_limits`."""
+    """Count one use. The caller holds the lock that orders this key's users (`sync.server.locks`)."""
     db.add(QuotaUse(key=key, at=now))
 
 

@@ -25,7 +25,7 @@ _OPTIONS: dict[str, Any] = {
     "access_log": False,
     "server_header": False,
     "date_header": True,
-    "lifespan": "off",
+    "lifespan": "on",
     "timeout_graceful_shutdown": STOP_WITHIN,
     "timeout_keep_alive": 75,
     "timeout_worker_healthcheck": HUNG_AFTER,

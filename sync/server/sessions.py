@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from sync.server import locks
 from sync.server.denied import Denied
 from sync.server.office import Office, hashed
 from sync.server.tables import ResidentSession
@@ -61,7 +62,7 @@ def resident(office: Office, token: str | None, device_id: str) -> Resident:
         found = Resident(session.id, session.phone)
         stale = now - session.seen_at > TOUCH
     if stale:
-        with office.database.write() as db:
+        with office.database.write(locks.NOTES) as db:
             living(db, token, device_id, now, idle).seen_at = now
     return found
 

@@ -44,6 +44,8 @@ class LinkSettings:
     wrong_per_phone: Quota = field(default_factory=lambda: _day(5))
     wrong_per_account: Quota = field(default_factory=lambda: _hour(5))
     wrong_per_kiosk: Quota = field(default_factory=lambda: _hour(5))
+    unused: timedelta = timedelta(days=365)
+    """A link that nobody used for so long lapses: telephone numbers are sold again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,21 @@ class AppealSettings:
 
     per_resident: Quota = field(default_factory=lambda: _day(10))
     same_text: Quota = field(default_factory=lambda: _day(2))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoSettings:
+    """What one kiosk may have the company keep. A day of a busy lobby is some 50 photos."""
+
+    most_bytes: int = 616 * 1024
+    """600 KB as the kiosk makes them, and a little."""
+    most_pixels: int = 2048
+    """Of a side; the kiosk makes 1600."""
+    bytes_a_day: int = 256 * 1024**2
+    bytes_waiting: int = 64 * 1024**2
+    """Of photos that no appeal refers to yet."""
+    waiting: timedelta = timedelta(days=32)
+    """How long such a photo is kept: as long as its operation is accepted, and two days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,5 +92,4 @@ class Settings:
     """Tokens have 79 bits; what is throttled is the noise, and one noisy address does not keep installers out."""
     wrong_tokens: Quota = field(default_factory=lambda: _hour(1000))
     tombstone_life: timedelta = timedelta(days=400)
-    blob_bytes: int = 616 * 1024
-    """600 KB as the kiosk makes them, and a little."""
+    photos: PhotoSettings = field(default_factory=PhotoSettings)

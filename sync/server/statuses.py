@@ -15,7 +15,7 @@ REFUSALS: dict[str, frozenset[int]] = {
     "link_by_login": _AT_KIOSK | {429},
     "link_by_address": _AT_KIOSK | {429},
     "feed": _AT_KIOSK | {410},
-    "put_blob": _SIGNED,
+    "put_blob": _SIGNED | {429},
     "get_blob": _AT_KIOSK | {404},
     "operate": _AT_KIOSK,
 }

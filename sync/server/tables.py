@@ -202,7 +202,10 @@ class AccountRow(Base):
 
 
 class LinkRow(Base):
-    """A resident's phone and an account; `status` is `kiosk.domain.accounts.LinkStatus`."""
+    """A resident's phone and an account; `status` is `kiosk.domain.accounts.LinkStatus`.
+
+    `lapsed_at`: declined because nobody used it, not by the company's word.
+    """
 
     __tablename__ = "link"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -211,6 +214,8 @@ class LinkRow(Base):
     status: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    lapsed_at: Mapped[datetime | None]
     __table_args__ = (Index(None, "phone", "account_id", unique=True),)
 
 
@@ -253,9 +258,21 @@ class AppealPhoto(Base):
 
 
 class Blob(Base):
-    """A photo by its SHA-256."""
+    """A photo by its SHA-256. `idle_since`: since when nothing refers to it; until then it was not seen idle."""
 
     __tablename__ = "blob"
     sha256: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
     stored_at: Mapped[datetime]
+    idle_since: Mapped[datetime | None]
+
+
+class Upload(Base):
+    """What a kiosk had stored, and what that counts against its quotas, whoever else stored the same."""
+
+    __tablename__ = "upload"
+    device_id: Mapped[str] = mapped_column(ForeignKey("device.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), primary_key=True, index=True)
+    size: Mapped[int]
+    at: Mapped[datetime]
+    __table_args__ = (Index(None, "device_id", "at"),)

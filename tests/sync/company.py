@@ -46,6 +46,7 @@ class Postbox:
     """A sender that keeps what it was given; `broken` makes it refuse."""
 
     loopback_only = True
+    call_numbers = senders.SPOKEN
     sent: list[tuple[str, Method, str]] = field(default_factory=list)
     broken: bool = False
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("idle_since", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
     )
     op.create_table(
@@ -171,6 +172,8 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lapsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_link_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
     )
@@ -277,9 +280,22 @@ def _owners_vote() -> None:
         sa.UniqueConstraint("op_id", name=op.f("uq_vote_op_id")),
     )
     op.create_index(op.f("ix_vote_meeting_id"), "vote", ["meeting_id"], unique=False)
+    op.create_table(
+        "upload",
+        sa.Column("device_id", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_upload_device_id_device")),
+        sa.ForeignKeyConstraint(["sha256"], ["blob.sha256"], name=op.f("fk_upload_sha256_blob")),
+        sa.PrimaryKeyConstraint("device_id", "sha256", name=op.f("pk_upload")),
+    )
+    op.create_index(op.f("ix_upload_sha256"), "upload", ["sha256"], unique=False)
+    op.create_index(op.f("ix_upload_device_id_at"), "upload", ["device_id", "at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("upload")
     op.drop_table("vote")
     op.drop_table("owner")
     op.drop_table("notification_choice")
