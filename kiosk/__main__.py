@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,17 +12,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kiosk import logs, memory
+from kiosk import health, logs, memory, standing, upkeep
 from kiosk import settings as settings_file
 from kiosk.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from kiosk.database import Store
+    from kiosk.identity import Identity
     from kiosk.machine import Machine
     from sync.client import Client
     from sync.engine import Engine
 
 NOT_ENROLLED = "Киоск ещё не подключён к управляющей компании. Наладчику: выполните команду enrol."
+
+
+_AUTHORITY = "Certificates (PEM) of the only authority that may vouch for the server; without it, the system's."
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,32 +55,53 @@ def run(settings: Settings, window: bool) -> None:
 
 
 @main.command()
+@click.option("--authority", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=_AUTHORITY)
+@click.argument("url", required=False)
 @click.pass_obj
-def enrol(settings: Settings) -> None:
-    """Make this machine a kiosk of the company: asks for the one-time token the company shows."""
-    from kiosk import identity
-    from kiosk.company import Broken, Offline
-    from kiosk.database import StoreError
-    from kiosk.domain.errors import Refused
-    from sync import client
+def enrol(settings: Settings, authority: Path | None, url: str | None) -> None:
+    """Make this machine a kiosk of the company at URL: asks for the one-time token the company shows.
 
-    if not settings.server:
-        raise click.ClickException("Не задан адрес сервера компании: поле server в файле настроек или KIOSK_SERVER.")
+    Without URL, the settings' server.
+    """
+    from kiosk import identity
+    from kiosk.database import StoreError
+
+    server = url or settings.server
+    if not server:
+        raise click.ClickException("Не задан адрес сервера компании: аргумент URL, поле server или KIOSK_SERVER.")
+    trusted = "" if authority is None else authority.read_text(encoding="utf-8", errors="replace")
     token = _token()
     try:
         store = _open(settings)
     except StoreError as error:
         raise click.ClickException(str(error)) from error
-    try:
-        enrolled = client.enrol(settings.server, token)
+    with closing(store):
+        queue = store.spool.queue()
+        enrolled = _exchanged(server, token, trusted)
         identity.save(store, enrolled)
-    except Refused as refusal:
-        raise click.ClickException(refusal.text) from refusal
+    click.echo(f"Киоск подключён, устройство {enrolled.device_id}. Если программа киоска запущена, перезапустите её.")
+    if queue.waiting or queue.stuck:
+        click.echo(f"Не дошло до компании от прежнего устройства: {queue.waiting + len(queue.stuck)}. Покажет status.")
+
+
+def _exchanged(server: str, token: str, authority: str) -> Identity:
+    """The new device; ClickException in Russian for whatever went wrong."""
+    from kiosk.company import Broken, Offline
+    from sync import client
+    from sync.answers import Denied
+    from sync.trust import Distrusted
+
+    try:
+        return client.enrol(server, token, authority)
+    except ValueError as error:
+        raise click.ClickException(f"Подключить нельзя: {error}.") from error
+    except Denied as refusal:
+        versions = "".join(f" {whose}: {refusal.values[whose]}." for whose in ("kiosk", "company") if refusal.barred)
+        raise click.ClickException(standing.for_installer(refusal.standing) + versions or refusal.text) from refusal
+    except Distrusted as error:
+        raise click.ClickException(standing.for_installer(error.standing)) from error
     except (Offline, Broken) as error:
-        raise click.ClickException(f"Сервер {settings.server} не ответил как должен: {error}") from error
-    finally:
-        store.close()
-    click.echo(f"Киоск подключён, устройство {enrolled.device_id}.")
+        raise click.ClickException(f"Сервер {server} не ответил как должен: {error}") from error
 
 
 def _token() -> str:
@@ -123,7 +149,7 @@ def _enrolled(settings: Settings, store: Store) -> Machine | None:
     if known is None:
         return None
     client, connection = Client(known), Connection()
-    engine = Engine(store, client.twin(), connection)
+    engine = Engine(store, client.twin(), connection, report=partial(health.write, settings.data))
     engine.start()
     return Machine(
         device_id=known.device_id,
@@ -143,8 +169,12 @@ def _stop(engine: Engine, client: Client) -> None:
 
 
 def _give_up(store: Store) -> str:
+    """Why there is no machine: never enrolled, or wiped. A wipe that a power cut interrupted is brought to its end."""
+    wiped = store.spool.wiped
+    if wiped is not None:
+        store.wipe(wiped.at, wiped.phones)
     store.close()
-    return NOT_ENROLLED
+    return NOT_ENROLLED if wiped is None else standing.out_of_service(wiped.phones)
 
 
 def _open(settings: Settings) -> Store:
@@ -153,6 +183,8 @@ def _open(settings: Settings) -> Store:
     is_new = not (settings.data / "spool.db").exists()
     return Store.open(settings.data, key.read(settings.key, os.environ, may_make=is_new))
 
+
+upkeep.add_to(main)
 
 if __name__ == "__main__":
     logs.begin()

@@ -3,7 +3,7 @@
 import ctypes
 import sys
 
-_PR_SET_DUMPABLE = 4
+_PR_GET_DUMPABLE, _PR_SET_DUMPABLE = 3, 4
 """prctl(2)."""
 
 
@@ -19,6 +19,16 @@ def forbid_images() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "prctl")
+
+
+def images_forbidden() -> bool:
+    """Whether `forbid_images` is in force; other systems than Linux make none by themselves."""
+    if not sys.platform.startswith("linux"):
+        return True
+    import resource
+
+    limit, _ = resource.getrlimit(resource.RLIMIT_CORE)
+    return limit == 0 and ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == 0
 
 
 def give_back() -> bool:

@@ -1,5 +1,6 @@
 """How this kiosk stands with the company as a whole: served, or why not, in the words of lobby and installer."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -44,6 +45,15 @@ _INSTALLER = {
     Standing.REVOKED: "Компания отключила этот киоск. Данные на нём целы; чтобы вернуть его, подключите заново.",
     Standing.WIPED: "Компания отключила этот киоск и стёрла с него данные. Его можно подключить заново: команда enrol.",
 }
+
+
+def out_of_service(phones: Sequence[str]) -> str:
+    """The page of a wiped kiosk; `phones` are the dispatcher's, E.164."""
+    if not phones:
+        return _BOARD[Standing.WIPED]
+    from kiosk.domain import words
+
+    return f"{_BOARD[Standing.WIPED]} Телефон диспетчера: {', '.join(map(words.phone, phones))}."
 
 
 def for_board(standing: Standing) -> str:

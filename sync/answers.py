@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from kiosk.company import Broken, Offline
 from kiosk.domain import words
 from kiosk.domain.errors import Refused
+from kiosk.standing import Standing
 from sync import contract
 from sync.believable import believable
 
@@ -17,6 +18,17 @@ _TYPES = ("application/json", "image/jpeg")
 LONGEST_WAIT = 86_400
 """Seconds that a `Retry-After` may ask for."""
 KIOSK_OLD, COMPANY_OLD = "contract.kiosk_old", "contract.company_old"
+WIPE = "device.wipe"
+SKEW = "signature.skew"
+_STANDINGS = {
+    KIOSK_OLD: Standing.KIOSK_OLD,
+    "contract.unknown": Standing.KIOSK_OLD,
+    COMPANY_OLD: Standing.COMPANY_OLD,
+    "device.unknown": Standing.UNKNOWN,
+    "signature.invalid": Standing.UNKNOWN,
+    "device.revoked": Standing.REVOKED,
+    WIPE: Standing.REVOKED,
+}
 _OUTDATED = {
     KIOSK_OLD: "Киоск обновляется и пока не может связаться с компанией. При аварии звоните диспетчеру.",
     COMPANY_OLD: "Управляющая компания обновляет свою систему. Попробуйте позже; при аварии звоните диспетчеру.",
@@ -37,6 +49,11 @@ class Denied(Refused):
     def barred(self) -> bool:
         """Whether it is this kiosk that is refused, whatever it asks: its signature, its version."""
         return self.status in (401, 426)
+
+    @property
+    def standing(self) -> Standing:
+        """How the kiosk stands with a company that says this."""
+        return _STANDINGS.get(self.code, Standing.SERVED) if self.barred else Standing.SERVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

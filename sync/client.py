@@ -102,11 +102,16 @@ class Client:
         *,
         limit: int = contract.FEED_LIMIT,
         wait: int = 0,
+        anew: bool = False,
         token: str | None = None,
         heartbeat: contract.Heartbeat | None = None,
     ) -> contract.FeedPage:
-        """A page of what changed; with `wait`, held by the company for as many seconds while nothing did."""
+        """A page of what changed; with `wait`, held by the company for as many seconds while nothing did.
+
+        `anew`: the page goes on with a pull that began at 0, and needs no tombstones.
+        """
         query: dict[str, str | int] = {"scope": scope, "after": after, "limit": limit, "wait": wait}
+        query |= {"anew": "true"} if anew else {}
         headers = {} if token is None else _session(token)
         if heartbeat is not None:
             headers[contract.HEARTBEAT_HEADER] = heartbeat.model_dump_json(exclude_defaults=True)

@@ -14,12 +14,15 @@ from sync import contract
 from sync.answers import Denied
 from sync.believable import believable
 from sync.client import Client
+from sync.room import Room
 
 GONE = 410
 MOST_PAGES = 1_000
 """Of one reading: a city's addresses are fewer; a feed that has more would never let the outbox be sent."""
 LARGEST_ROW = 256 * 1024
 """Characters of a fact as JSON."""
+MOST_SET_ASIDE = 10_000
+"""Places of rows not understood that are remembered; a company that has more of them is told so anyway."""
 _BUILDING = {fact.kind: fact for fact in contract.BUILDING_FACTS}
 _ACCOUNT = {fact.kind: fact for fact in contract.ACCOUNT_FACTS}
 
@@ -27,41 +30,62 @@ _log = logging.getLogger(__name__)
 
 
 class Pull:
-    """`restored` is called when the server turns out to be another life of itself."""
+    """`restored` is called when the server turns out to be another life of itself, or nobody knows which it was."""
 
     def __init__(self, store: Store, client: Client, restored: Callable[[], None]) -> None:
         self._store = store
         self._client = client
         self._restored = restored
+        self._rooms: dict[str, Room] = {}
         self.set_aside: set[tuple[str, str, str]] = set()
         """Scope, kind and id of rows that could not be understood; what the cache had of them stays."""
 
-    def pull(self, scope: str, token: str | None = None) -> frozenset[str]:
-        """Read a scope to its end; the kinds that changed. Errors as Client."""
+    def pull(self, scope: str, token: str | None = None, heartbeat: contract.Heartbeat | None = None) -> frozenset[str]:
+        """Read a scope to its end; the kinds that changed. Errors as Client; Broken when it is larger than can be.
+
+        A `heartbeat` goes with the first question.
+        """
+        self._rooms = {known: room for known, room in self._rooms.items() if known == scope or _is_buildings(known)}
         changed: set[str] = set()
         cursor = self._store.cache.cursor(scope)
-        more, pages = True, 0
+        more, pages, anew = True, 0, False
         while more:
             pages += 1
             if pages > MOST_PAGES:
                 raise Broken("the feed goes on without end")
-            page, cursor = self._page(scope, cursor, token)
+            page, cursor = self._page(scope, cursor, token, heartbeat, anew=anew)
+            heartbeat, anew = None, anew or cursor is None
             heard = Cursor(epoch=page.epoch, rev=page.rev)
             if page.more and (cursor is not None and page.rev <= cursor.rev):
                 raise Broken("the feed goes on without going further")
             if page.rows or heard != cursor:
-                stored = self._store.cache.apply(scope, cursor, heard, self._understood(scope, page.rows))
+                rows = self._understood(scope, page.rows)
+                self._room(scope, anew=cursor is None).take(rows)
+                stored = self._store.cache.apply(scope, cursor, heard, rows)
                 if stored is None:
                     return frozenset(changed)
                 changed |= stored
             cursor, more = heard, page.more
         return frozenset(changed)
 
-    def _page(self, scope: str, cursor: Cursor | None, token: str | None) -> tuple[contract.FeedPage, Cursor | None]:
-        """The next page and the cursor it continues: none when all must be read anew."""
+    def _room(self, scope: str, *, anew: bool) -> Room:
+        """What the scope may still grow by; read anew, it begins from nothing."""
+        if anew:
+            self._rooms[scope] = Room(lambda: self._store.cache.size(scope), (0, 0))
+        elif scope not in self._rooms:
+            self._rooms[scope] = Room(lambda: self._store.cache.size(scope))
+        return self._rooms[scope]
+
+    def _page(
+        self, scope: str, cursor: Cursor | None, token: str | None, heartbeat: contract.Heartbeat | None, *, anew: bool
+    ) -> tuple[contract.FeedPage, Cursor | None]:
+        """The next page and the cursor it continues: none when all must be read anew.
+
+        `anew`: this pull began so, and goes on below tombstones that were forgotten.
+        """
         if cursor is not None:
             try:
-                page = self._client.feed(scope, cursor.rev, token=token)
+                page = self._client.feed(scope, cursor.rev, anew=anew, token=token, heartbeat=heartbeat)
             except Denied as denied:
                 if denied.status != GONE:
                     raise
@@ -70,21 +94,29 @@ class Pull:
                     return page, cursor
                 self._restored()
             _log.warning("%s is read anew", scope.partition(":")[0])
-        return self._client.feed(scope, 0, token=token), None
+            heartbeat = None
+        elif _is_buildings(scope):
+            self._restored()
+        return self._client.feed(scope, 0, token=token, heartbeat=heartbeat), None
 
     def _understood(self, scope: str, rows: tuple[contract.FeedRow, ...]) -> list[FeedRow]:
-        kinds = _BUILDING if scope.startswith("building:") else _ACCOUNT
+        kinds = _BUILDING if _is_buildings(scope) else _ACCOUNT
         understood = []
         for row in rows:
             place = (scope, row.kind, row.id)
             stored = _row(kinds.get(row.kind), row)
             if stored is None:
-                self.set_aside.add(place)
+                if len(self.set_aside) < MOST_SET_ASIDE:
+                    self.set_aside.add(place)
                 _log.error("a row of the feed was set aside: %s", _name(scope, row))
             else:
                 self.set_aside.discard(place)
                 understood.append(stored)
         return understood
+
+
+def _is_buildings(scope: str) -> bool:
+    return scope.startswith("building:")
 
 
 def _row(fact_type: type[Fact] | None, row: contract.FeedRow) -> FeedRow | None:

@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
-from kiosk import cached, outbox
+from kiosk import cached, faults, outbox
 from kiosk.company import Broken, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
@@ -14,8 +15,8 @@ from sync import contract
 from sync.answers import Denied
 from sync.client import Client
 
-PASSING = (401, 408, 425, 429)
-"""Refusals that are not about the operation: the device's signature, a time-out, too many at once."""
+PASSING = (408, 425, 429)
+"""Refusals that are not about the operation: a time-out, too many at once."""
 DAMAGED_ON_THE_WAY = "blob.digest"
 
 _log = logging.getLogger(__name__)
@@ -23,10 +24,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pushed:
-    """`next_at`: when a command is due next, s of the machine's clock, or None. `trouble`: the last one's, or empty."""
+    """`next_at`: when a command is due next, s of the machine's clock, or None. `trouble`: the last one's, or empty.
+
+    `answered`: how many the company answered for good.
+    """
 
     next_at: float | None
     trouble: str
+    answered: int = 0
+
+
+class PhotoGone(Exception):
+    """The spool has lost a photo of a command: the company would refuse it without."""
 
 
 class Push:
@@ -52,24 +61,30 @@ class Push:
         self._uploaded.clear()
 
     def round(self) -> Pushed:
-        """Deliver all that is due, each once. Raises Offline as soon as the company cannot be reached."""
+        """Deliver all that is due, each once, first those that failed least often.
+
+        Raises Offline as soon as the company cannot be reached, Denied when it will hear nothing from this kiosk.
+        """
         tried: set[str] = set()
-        trouble = ""
+        trouble, answered = "", 0
         commands, next_at = outbox.due(self._store, self._wall())
         while fresh := [command for command in commands if command.op_id not in tried]:
-            for command in fresh:
+            for command in sorted(fresh, key=lambda command: command.attempts):
                 tried.add(command.op_id)
-                trouble = self._deliver(command) or trouble
+                said = self._deliver(command)
+                trouble, answered = said or trouble, answered + (not said)
             commands, next_at = outbox.due(self._store, self._wall())
         retry = min((command.next_try_at for command in commands), default=None)
-        return Pushed(next_at=next_at if retry is None else retry, trouble=trouble)
+        return Pushed(next_at=next_at if retry is None else retry, trouble=trouble, answered=answered)
 
     def _deliver(self, command: outbox.Command) -> str:
-        """One try; the trouble in it, or nothing. Raises Offline, the command put back.
+        """One try; the trouble in it, or nothing. Raises Offline and a kiosk's Denied, the command put back.
 
         What was uploaded then may have gone to a captive portal, so it is uploaded again.
+        A fault of ours, which nobody foresaw, is this command's trouble and nobody else's.
         """
         outbox.sending(self._store, command.op_id)
+        self._moved()
         try:
             self._hand_over(command)
         except Offline as error:
@@ -80,8 +95,11 @@ class Push:
             return self._put_back(command, str(error))
         except Denied as denied:
             return self._denied(command, denied)
-        except LookupError as error:
-            return self._stuck(command, str(error))
+        except PhotoGone:
+            return self._stuck(command, "a photo of a waiting command is gone")
+        except Exception as error:  # noqa: BLE001 - told with its place, and the commands behind it go on
+            _log.error("fault %s", faults.place(error))
+            return self._put_back(command, faults.place(error))
         self._moved()
         return ""
 
@@ -92,8 +110,8 @@ class Push:
                 self._uploaded.add(sha256)
         outcome = self._client.operate(command.op_id, command.body, command.signature)
         if outcome.outcome == "applied":
-            _check_result(command.kind, outcome)
-            outbox.applied(self._store, command.op_id, outcome.result or {}, _made_id(outcome))
+            result = _checked(command.kind, outcome)
+            outbox.applied(self._store, command.op_id, result, _made_id(outcome), outcome.rev)
             return
         if outcome.refusal is None:
             raise Broken(f"{command.kind}: {outcome.outcome} without a reason")
@@ -103,13 +121,16 @@ class Push:
     def _photo(self, sha256: str) -> bytes:
         content = self._store.spool.blob(sha256)
         if content is None:
-            raise LookupError("a photo of a waiting command is gone")
+            raise PhotoGone
         return content
 
     def _denied(self, command: outbox.Command, denied: Denied) -> str:
         trouble = f"{denied.status} {denied.code}"
+        if denied.barred:
+            self._put_back(command, trouble)
+            raise denied
         if denied.status in PASSING or denied.code == DAMAGED_ON_THE_WAY:
-            return self._put_back(command, trouble)
+            return self._put_back(command, trouble, at_least=denied.retry_after or 0)
         return self._stuck(command, trouble)
 
     def _stuck(self, command: outbox.Command, trouble: str) -> str:
@@ -118,18 +139,22 @@ class Push:
         self._moved()
         return trouble
 
-    def _put_back(self, command: outbox.Command, trouble: str) -> str:
-        outbox.put_back(self._store, command, self._wall(), self._chance(), trouble)
+    def _put_back(self, command: outbox.Command, trouble: str, at_least: float = 0.0) -> str:
+        """`at_least`: s that the company asked to wait."""
+        outbox.put_back(self._store, command, self._wall(), self._chance(), trouble, at_least)
+        self._moved()
         return trouble
 
 
-def _check_result(kind: str, outcome: contract.Outcome) -> None:
-    """Broken unless the result is what the contract has for this kind."""
+def _checked(kind: str, outcome: contract.Outcome) -> dict[str, Any]:
+    """The result as the contract has it for this kind, and nothing beside that; Broken when it is not."""
     _, answer = contract.OPERATIONS[kind]
+    adapter = cached.adapter(answer)
     try:
-        cached.adapter(answer).validate_python(outcome.result)
+        result: dict[str, Any] = adapter.dump_python(adapter.validate_python(outcome.result), mode="json")
     except ValidationError as error:
         raise Broken(f"{kind}: {error.error_count()} faults in the result") from None
+    return result
 
 
 def _made_id(outcome: contract.Outcome) -> str | None:

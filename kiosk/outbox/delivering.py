@@ -70,13 +70,18 @@ def recover(store: Store) -> None:
     store.spool.recover()
 
 
-def put_back(store: Store, command: Command, now: float, chance: float, trouble: str) -> None:
-    """Not delivered: to be tried after a pause of full jitter; `chance` in [0, 1), `now` s of the machine's clock."""
+def put_back(
+    store: Store, command: Command, now: float, chance: float, trouble: str, at_least: float = 0.0
+) -> None:
+    """Not delivered: to be tried after a pause of full jitter; `chance` in [0, 1), `now` s of the machine's clock.
+
+    `at_least`: s that the company asked to wait.
+    """
     longest = min(LONGEST_PAUSE, SHORTEST_PAUSE * 2.0 ** min(command.attempts, 16))
     store.spool.change(
         command.op_id,
         state=State.READY,
         attempts=command.attempts + 1,
-        next_try_at=now + chance * longest,
+        next_try_at=now + min(LONGEST_PAUSE, max(at_least, chance * longest)),
         trouble=trouble,
     )

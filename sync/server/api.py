@@ -107,14 +107,18 @@ async def feed(
     after: Annotated[int, Query(ge=0, le=2**53)] = 0,
     limit: Annotated[int, Query(ge=0, le=contract.FEED_LIMIT)] = contract.FEED_LIMIT,
     wait: Annotated[int, Query(ge=0, le=contract.LONG_POLL)] = 0,
+    anew: bool = False,
     token: SessionToken = None,
     version: KioskVersion = None,
     heartbeat: Annotated[str | None, Header(alias=contract.HEARTBEAT_HEADER, max_length=2000)] = None,
 ) -> contract.FeedPage:
-    """What changed in a scope after a revision; with `wait`, not before something did or the seconds are over."""
+    """What changed in a scope after a revision; with `wait`, not before something did or the seconds are over.
+
+    `anew`: the pull began at 0 and goes on, page by page.
+    """
     if heartbeat is not None:
         await run_in_threadpool(devices.hear, office, device, version or "", heartbeat)
-    follower = Follower(office=office, device=device, token=token, scope=scope, after=after, limit=limit)
+    follower = Follower(office=office, device=device, token=token, scope=scope, after=after, limit=limit, anew=anew)
     return await follow(follower, wait, request.is_disconnected)
 
 

@@ -3,17 +3,18 @@
 import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import click
 from sqlalchemy import select
 from sqlalchemy.exc import ArgumentError
 
-from sync.server import devices, operator
+from sync.server import devices, kiosks, operator
 from sync.server.database import Database
 from sync.server.office import machine_clock, renew_epoch, secret
 from sync.server.senders import Sender, sender
 from sync.server.settings import Settings
-from sync.server.tables import Counter, Device
+from sync.server.tables import Counter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,9 @@ class Desk:
 
     database: Database
     settings: Settings
+
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -63,15 +67,33 @@ def seed(desk: Desk) -> None:
 @click.option("--port", default=8470, show_default=True, help="0 takes a free one.")
 @click.option("--sender", "sender_name", default="demo", show_default=True, help="Who carries phone codes: demo, log …")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
+@click.option("--certificate", type=_FILE, help="Serve https: the certificate's chain, PEM.")
+@click.option("--key", type=_FILE, help="Its private key, PEM.")
+@click.option("--behind-tls-proxy", is_flag=True, help="Plain http is meant: a proxy that speaks TLS stands before it.")
 @click.pass_obj
-def serve(desk: Desk, host: str, port: int, sender_name: str, workers: int) -> None:
+def serve(
+    desk: Desk,
+    host: str,
+    port: int,
+    sender_name: str,
+    workers: int,
+    certificate: Path | None,
+    key: Path | None,
+    behind_tls_proxy: bool,
+) -> None:
     """Serve kiosks until interrupted; the first line printed is the server's URL."""
     carrier = _sender(sender_name, host)
+    if (certificate is None) is not (key is None):
+        raise click.UsageError("--certificate and --key belong together")
+    if certificate is None and not behind_tls_proxy and not _is_loopback(host):
+        raise click.UsageError("plain http only with --host 127.0.0.1; else --certificate, or --behind-tls-proxy")
+    if behind_tls_proxy and carrier.loopback_only:
+        raise click.UsageError(f"the sender «{sender_name}» shows codes to whoever is near: not behind a proxy")
     from sync.server.serving import run
     from sync.server.workers import Opening, log
 
     log()
-    run(Opening(desk.database.url, sender_name), carrier, host, port, workers)
+    run(Opening(desk.database.url, sender_name), carrier, host, port, workers, (certificate, key))
 
 
 @main.command()
@@ -89,31 +111,6 @@ def enrol(desk: Desk, building: str | None, hours: int) -> None:
             raise click.ClickException(f"no such building; known: {', '.join(known) or 'none, run seed first'}")
         token = devices.issue_ticket(db, chosen, machine_clock(), timedelta(hours=hours))
     click.echo(token)
-
-
-@main.command("devices")
-@click.pass_obj
-def list_devices(desk: Desk) -> None:
-    """List kiosks."""
-    with desk.database.read() as db:
-        for device in db.scalars(select(Device).order_by(Device.enrolled_at)):
-            state = f"revoked {device.revoked_at:%Y-%m-%d}" if device.revoked_at else "active"
-            click.echo(
-                f"{device.id}  building {device.building_id}  since {device.enrolled_at:%Y-%m-%d %H:%M}  {state}"
-            )
-
-
-@main.command()
-@click.argument("device_id")
-@click.pass_obj
-def revoke(desk: Desk, device_id: str) -> None:
-    """Refuse a kiosk from now on."""
-    with desk.database.write() as db:
-        try:
-            devices.revoke(db, device_id, machine_clock())
-        except LookupError:
-            raise click.ClickException("no such device") from None
-    click.echo("revoked")
 
 
 @main.command("restored")
@@ -147,3 +144,4 @@ def _is_loopback(host: str) -> bool:
 
 
 operator.add_to(main)
+kiosks.add_to(main)

@@ -127,14 +127,15 @@ def revision(db: Session, scope: str) -> int:
     return db.scalar(select(Counter.value).where(Counter.name == scope)) or 0
 
 
-def page(db: Session, scope: str, after: int, limit: int, phone: str = EVERYBODY) -> Page:
+def page(db: Session, scope: str, after: int, limit: int, phone: str = EVERYBODY, *, anew: bool = False) -> Page:
     """Rows after a cursor, at most `limit`; with limit 0 only the scope's own revision. Denied 410: pull from 0.
 
-    Rows meant for one resident alone are left out unless it is the one with this `phone`.
+    Rows meant for one resident alone are left out unless it is the one with this `phone`. A pull that began `anew`,
+    at 0, needs no tombstones: it goes on below the floor.
     """
     counter = db.get(Counter, scope)
     rev, floor = (counter.value, counter.floor) if counter else (0, 0)
-    if after > rev or 0 < after < floor:
+    if after > rev or (0 < after < floor and not anew):
         raise Denied(410, "feed.gone", "Данные устарели и загружаются заново.")
     if limit == 0:
         return Page(rev, rev > after, ())

@@ -27,6 +27,7 @@ class Follower:
     scope: str
     after: int
     limit: int
+    anew: bool = False
 
 
 async def follow(follower: Follower, wait: int, gone: Callable[[], Awaitable[bool]]) -> contract.FeedPage:
@@ -57,7 +58,7 @@ def _changed(follower: Follower) -> bool:
 def _page(follower: Follower) -> contract.FeedPage:
     with follower.office.database.read() as db:
         phone = _check(db, follower)
-        page = facts.page(db, follower.scope, follower.after, follower.limit, phone)
+        page = facts.page(db, follower.scope, follower.after, follower.limit, phone, anew=follower.anew)
         return contract.FeedPage(
             scope=follower.scope,
             after=follower.after,

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from pathlib import Path
 from typing import Any
 
 import click
@@ -33,7 +34,12 @@ _OPTIONS: dict[str, Any] = {
 """A Date on every answer, no line in a log for any request."""
 
 
-def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int) -> None:
+Tls = tuple[Path | None, Path | None]
+"""Files of the certificate's chain and of its key; none of either for plain http."""
+PLAIN: Tls = (None, None)
+
+
+def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int, tls: Tls = PLAIN) -> None:
     """Serve until interrupted, and print the URL first, once the tables are there and the port is taken."""
     database = Database(opening.database)
     office = open_office(database, carrier)
@@ -42,26 +48,32 @@ def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int) -
     except OSError as reason:
         raise click.ClickException(f"cannot listen on {host}:{port}: {reason.strerror}") from None
     with listening as taken:
-        click.echo(url(taken))
+        click.echo(url(taken, tls))
         logging.getLogger(__name__).info("serving")
         if workers == 1:
-            server(office).run(sockets=[taken])
+            server(office, tls).run(sockets=[taken])
             return
         database.close()
-        Multiprocess(uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS), [taken]).run()
+        Multiprocess(uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS, **_secured(tls)), [taken]).run()
 
 
-def server(office: Office) -> uvicorn.Server:
+def server(office: Office, tls: Tls = PLAIN) -> uvicorn.Server:
     """One server for this process, or a thread of a test."""
-    made = uvicorn.Server(uvicorn.Config(create_app(office), **_OPTIONS))
+    made = uvicorn.Server(uvicorn.Config(create_app(office), **_OPTIONS, **_secured(tls)))
     logging.getLogger("uvicorn.access").disabled = True  # however logging is set up: addresses name accounts
     return made
 
 
-def url(taken: socket.socket) -> str:
+def url(taken: socket.socket, tls: Tls = PLAIN) -> str:
     """The base URL of a listening socket."""
     host, port = taken.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "http" if tls == PLAIN else "https"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+
+
+def _secured(tls: Tls) -> dict[str, Any]:
+    certificate, key = tls
+    return {} if tls == PLAIN else {"ssl_certfile": certificate, "ssl_keyfile": key}
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -73,7 +73,7 @@ def filed(company: Company) -> int:
 def test_an_appeal_with_photos_arrives_and_its_answer_is_kept(sender: Sender, company: Company) -> None:
     op_id = sender.file(photos=3)
     pushed = sender.push.round()
-    assert (pushed.next_at, pushed.trouble, sender.moved) == (None, "", 1)
+    assert (pushed.next_at, pushed.trouble, pushed.answered, sender.moved) == (None, "", 1, 2)
     command = sender.command(op_id)
     assert command.state is State.APPLIED
     assert json.loads(command.answer or "")["number"] == sender.machine.number(op_id) != ""

@@ -1,0 +1,130 @@
+"""Commands for the installer at the machine, while the kiosk runs and while it does not: how it is, send again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from kiosk import health, release
+
+if TYPE_CHECKING:
+    from kiosk.health import Health
+    from kiosk.settings import Settings
+
+KINDS = {"appeal": "обращение", "reading": "показание", "vote": "голос", "consent": "согласие"}
+"""The first half of an operation's kind, where the installer has a word for it."""
+
+
+def add_to(group: click.Group) -> None:
+    """Make these commands part of the command line."""
+    group.add_command(status)
+    group.add_command(retry)
+
+
+@click.command()
+@click.option("--noted", is_flag=True, help="Do not tell again of a storage that was damaged and recovered.")
+@click.pass_obj
+def status(settings: Settings, noted: bool) -> None:
+    """Say how the kiosk is; the exit code is 0 when it is well, 1 when somebody must see to it."""
+    found = look(settings)
+    for line in described(found):
+        click.echo(line)
+    if noted:
+        from kiosk.database import glance
+
+        with _in_russian():
+            glance.note(settings.data, _key(settings))
+    sys.exit(1 if found.problems else 0)
+
+
+@click.command()
+@click.pass_obj
+def retry(settings: Settings) -> None:
+    """Let the operations that are stuck be sent again, once the reason was seen to."""
+    from kiosk.database import glance
+
+    with _in_russian():
+        count = glance.release(settings.data, _key(settings)) if _has_store(settings) else 0
+    from kiosk.domain import words
+
+    again = words.count(count, "операция", "операции", "операций")
+    click.echo(f"Будет отправлено снова: {again}." if count else "Застрявших операций нет.")
+
+
+def look(settings: Settings) -> Health:
+    """How the kiosk of these settings is; ClickException in Russian when its files cannot be read."""
+    from kiosk.database import glance
+
+    with _in_russian():
+        seen = glance.look(settings.data, _key(settings)) if _has_store(settings) else None
+    return health.Health(now=datetime.now(UTC), seen=seen, said=health.read(settings.data))
+
+
+def described(found: Health) -> tuple[str, ...]:
+    """What `status` prints: what is wrong first, then what is so."""
+    problems = found.problems
+    wrong = ("Требует внимания:", *(f"  – {problem}" for problem in problems)) if problems else ("Киоск в порядке.",)
+    return (*wrong, *_facts(found))
+
+
+def _facts(found: Health) -> tuple[str, ...]:
+    said, seen = found.said, found.seen
+    lines = [f"Программа: {release.VERSION}"]
+    if said is not None:
+        lines += [
+            f"Договор обмена: киоск {said.contract}, компания {said.company_contract or 'неизвестно'}",
+            f"Связь: {'есть' if said.reachable else 'нет'}, последний обмен: {_moment(said.agreed_at)}",
+            f"Часы: поправка {said.clock_offset} с",
+        ]
+    if seen is not None and seen.device is not None:
+        lines += [
+            f"Устройство: {seen.device['device_id']}, дом: {seen.device['building_id']}",
+            f"Сервер: {seen.device['server']}",
+            f"Кому доверяет: {'центру, указанному при подключении' if seen.device['authority'] else 'центрам системы'}",
+        ]
+    if seen is not None:
+        oldest = f", самая старая от {_moment(seen.queue.oldest_at)}" if seen.queue.oldest_at else ""
+        lines += [f"Ждёт отправки: {seen.queue.waiting}{oldest}", f"Застряло: {len(seen.queue.stuck)}"]
+        lines += [f"  {_kind(one.kind)} от {_moment(one.made_at)}: {one.trouble}" for one in seen.queue.stuck]
+    return tuple(lines)
+
+
+def _kind(kind: str) -> str:
+    return f"{KINDS.get(kind.partition('.')[0], 'операция')} ({kind})"
+
+
+def _moment(at: datetime | None) -> str:
+    """In the machine's zone."""
+    if at is None:
+        return "ещё не было"
+    from kiosk.domain import words
+
+    local = at.astimezone()
+    return words.moment(local, local.tzinfo or UTC)
+
+
+def _has_store(settings: Settings) -> bool:
+    return (settings.data / "spool.db").exists()
+
+
+def _key(settings: Settings) -> bytes:
+    from kiosk.database import key
+
+    return key.read(settings.key, os.environ, may_make=False)
+
+
+@contextmanager
+def _in_russian() -> Iterator[None]:
+    """The store's errors are the installer's to read."""
+    from kiosk.database import StoreError
+
+    try:
+        yield
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
