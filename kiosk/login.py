@@ -1,4 +1,4 @@
-"""Letting a resident in: the phone page's draft, asking for a code, exchanging it for a session."""
+"""Letting a resident in: the phone page's draft, a code, a session; and consents given or taken back afterwards."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk import cached
+from kiosk import cached, outbox
 from kiosk.domain.errors import Refused
-from kiosk.domain.login import PHONE_DIGITS, CodeSent, Consent, ConsentKind, ConsentText, Method, phone_number
+from kiosk.domain.login import (
+    PHONE_DIGITS,
+    CodeSent,
+    Consent,
+    ConsentKind,
+    ConsentText,
+    DecideConsent,
+    Method,
+    phone_number,
+)
 from kiosk.domain.words import count
 from kiosk.session import Session, SessionKey
 
@@ -95,3 +104,19 @@ def confirm(company: Company, device_id: str, sent: CodeSent, code: str) -> Sess
         links=admission.links,
         key=key,
     )
+
+
+def decide(store: Store, session: Session, decision: DecideConsent, *, op_id: str, now: datetime) -> None:
+    """Write to the outbox that a consent is given or taken back; with the same `op_id` once. `now` is aware.
+
+    Refused when the disk refuses; SessionClosed after leaving.
+    """
+    outbox.put(store, session, decision, op_id=op_id, now=now)
+
+
+def unheard(store: Store, session: Session) -> dict[ConsentKind, bool]:
+    """What was decided at this visit and the company has not heard yet; the last decision counts."""
+    commands = outbox.unsettled(store, outbox.chosen_account(session), DecideConsent.kind)
+    ours = (each for each in commands if each.session_id == session.session_id and outbox.refusal(each) is None)
+    decisions = (outbox.payload(command, DecideConsent) for command in ours)
+    return {decision.consent: decision.given for decision in decisions}

@@ -38,7 +38,7 @@ class Refusal:
     operation: str
     command: Command | None = field(repr=False)
     made_at: datetime
-    reason: Refused
+    reason: Refused = field(compare=False)
     conflict: bool
     concerns: str
     others: tuple[Refusal, ...] = ()

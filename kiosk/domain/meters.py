@@ -20,6 +20,20 @@ class Resource(StrEnum):
     GAS = "gas"
     HEATING = "heating"
 
+    @property
+    def word(self) -> str:
+        """«Холодная вода»."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Resource.COLD_WATER: "Холодная вода",
+    Resource.HOT_WATER: "Горячая вода",
+    Resource.ELECTRICITY: "Электричество",
+    Resource.GAS: "Газ",
+    Resource.HEATING: "Отопление",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meter:

@@ -55,3 +55,11 @@ def tell(store: Store, scope: str, *facts: Fact, op_id: str | None = None) -> No
     if scope.startswith("account:"):
         store.cache.follow(scope)
     assert store.cache.apply(scope, asked, heard, rows) is not None
+
+
+def retract(store: Store, scope: str, kind: str, fact_id: str) -> None:
+    """The company takes a fact back."""
+    asked = store.cache.cursor(scope)
+    assert asked is not None
+    gone = FeedRow(kind=kind, id=fact_id, rev=asked.rev + 1, order="", op_id=None, data=None)
+    assert store.cache.apply(scope, asked, Cursor(epoch="1", rev=asked.rev + 1), [gone]) is not None

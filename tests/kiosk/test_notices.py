@@ -68,6 +68,6 @@ def test_another_buildings_facts_are_not_on_the_board(store: Store) -> None:
 
 
 def test_notifications_are_off_until_chosen(store: Store) -> None:
-    assert notifications.chosen(store, ACCOUNT) == NotificationChoices(id=ACCOUNT)
+    assert notifications.chosen(store, ACCOUNT).choices == NotificationChoices(id=ACCOUNT)
     tell(store, SCOPE, NotificationChoices(id=ACCOUNT, outages_by_sms=True))
-    assert notifications.chosen(store, ACCOUNT).outages_by_sms
+    assert notifications.chosen(store, ACCOUNT).choices.outages_by_sms

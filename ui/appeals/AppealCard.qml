@@ -16,6 +16,11 @@ Tap {
     required property string statusGlyph
     required property int mood
     required property string explanation
+    required property bool refused
+    required property bool correctable
+
+    signal corrected
+    signal dismissed
 
     objectName: "appeal:" + appealId
     padding: Theme.pad
@@ -87,6 +92,14 @@ Tap {
             width: parent.width
             visible: root.explanation !== ""
             text: root.explanation
+        }
+        RefusalButtons {
+            width: parent.width
+            visible: root.refused
+            correctable: root.correctable
+            about: root.appealId
+            onCorrected: root.corrected()
+            onDismissed: root.dismissed()
         }
     }
 }

@@ -31,8 +31,13 @@ PageFrame {
         width: parent?.width ?? 0
         visible: text !== ""
         text: root.viewModel.explanation
-        mood: root.viewModel.mood
-        glyph: root.viewModel.statusGlyph
+        mood: root.viewModel.noticeMood
+        glyph: root.viewModel.noticeGlyph
+    }
+    AppealAnswers {
+        width: parent?.width ?? 0
+        visible: root.viewModel.actions.refused
+        actions: root.viewModel.actions
     }
     Flow {
         width: parent?.width ?? 0
@@ -66,6 +71,11 @@ PageFrame {
                 text: qsTr("Распечатать талон")
                 look: ActionButton.Tinted
                 onWanted: root.viewModel.printSlip()
+            }
+            AppealAnswers {
+                width: parent.width
+                visible: !root.viewModel.actions.refused && (root.viewModel.actions.editable || root.viewModel.actions.problem !== "")
+                actions: root.viewModel.actions
             }
         }
     }

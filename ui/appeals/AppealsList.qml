@@ -19,6 +19,8 @@ ListView {
     delegate: AppealCard {
         width: ListView.view.width
         onClicked: root.viewModel.openAppeal(appealId)
+        onCorrected: root.viewModel.appeal.actions.reviseOne(appealId)
+        onDismissed: root.viewModel.appeal.actions.dismissOne(appealId)
     }
     footer: Item {
         width: root.width

@@ -48,10 +48,12 @@ Item {
         x: list.x
         y: root.wide ? Theme.px(5) : top.y + top.height + Theme.px(4)
         width: list.width
-        visible: !root.viewModel.reachable && root.viewModel.heard
+        visible: problem !== "" || (!root.viewModel.reachable && root.viewModel.heard)
         mood: Banner.Attention
-        glyph: "cloud-off"
-        text: qsTr("Нет связи с управляющей компанией. Показано %1.").arg(root.viewModel.age)
+        glyph: problem !== "" ? "alert-triangle" : "cloud-off"
+        text: problem !== "" ? problem : qsTr("Нет связи с управляющей компанией. Показано %1.").arg(root.viewModel.age)
+
+        readonly property string problem: root.viewModel.appeal.actions.problem
     }
     AppealsList {
         id: list

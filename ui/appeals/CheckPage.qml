@@ -13,6 +13,15 @@ FormPage {
     heading: qsTr("Проверьте обращение")
     hint: viewModel.words.account
 
+    Banner {
+        objectName: "reason"
+        width: root.inner
+        visible: text !== ""
+        mood: Banner.Attention
+        glyph: "alert-triangle"
+        title: qsTr("Почему не приняли")
+        text: root.viewModel.words.reason
+    }
     Flow {
         width: root.inner
         spacing: Theme.px(4)

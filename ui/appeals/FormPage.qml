@@ -10,7 +10,7 @@ PageFrame {
     property alias actions: buttons.data
     property bool scrollable: true
 
-    aside: viewModel.words.revised ? qsTr("Изменение обращения") : qsTr("Новое обращение")
+    aside: viewModel.words.title
     steps: [qsTr("Тип"), qsTr("Описание"), qsTr("Фото"), qsTr("Визит"), qsTr("Проверка")]
     onBack: root.viewModel.back()
 

@@ -29,12 +29,27 @@ Grid {
             width: (root.width - (root.across - 1) * root.spacing) / root.across
             spacing: Theme.px(2)
 
-            PictureView {
+            Rectangle {
                 width: place.width
                 height: place.width * 0.75
-                pictures: root.tray.pictures
-                key: place.photoKey
                 radius: Theme.px(3)
+                color: picture.ready ? "transparent" : Theme.ground
+                border.width: picture.ready ? 0 : Theme.hairline
+                border.color: Theme.outline
+
+                Glyph {
+                    anchors.centerIn: parent
+                    visible: !picture.ready
+                    name: "photo"
+                    color: Theme.secondary
+                }
+                PictureView {
+                    id: picture
+                    anchors.fill: parent
+                    pictures: root.tray.pictures
+                    key: place.photoKey
+                    radius: parent.radius
+                }
             }
             ActionButton {
                 objectName: "deletePhoto:" + place.index

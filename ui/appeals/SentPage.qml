@@ -12,7 +12,7 @@ FormPage {
 
     steps: []
     backText: qsTr("В кабинет")
-    heading: numbered ? qsTr("Обращение принято") : viewModel.words.outcome
+    heading: viewModel.words.outcome
 
     Flow {
         width: root.inner
@@ -35,9 +35,9 @@ FormPage {
                 objectName: "outcome"
                 width: parent.width
                 mood: root.viewModel.words.mood
-                glyph: mood === Banner.Good ? "circle-check" : mood === Banner.Attention ? "cloud-up" : "alert-triangle"
-                title: root.numbered ? qsTr("Управляющая компания получила обращение") : ""
-                text: root.numbered ? qsTr("Запишите номер или распечатайте талон. Что происходит с обращением, видно в разделе «Обращения».") : root.viewModel.words.explanation
+                glyph: root.viewModel.words.glyph
+                title: root.viewModel.words.received
+                text: root.viewModel.words.explanation
             }
             Banner {
                 objectName: "emergency"
@@ -92,8 +92,16 @@ FormPage {
     }
     actions: [
         ActionButton {
+            objectName: "correct"
+            width: parent?.width ?? 0
+            visible: root.viewModel.words.correctable
+            text: qsTr("Исправить")
+            onClicked: root.viewModel.correct()
+        },
+        ActionButton {
             objectName: "done"
             width: parent?.width ?? 0
+            look: root.viewModel.words.correctable ? ActionButton.Outline : ActionButton.Primary
             text: qsTr("Готово")
             onClicked: root.viewModel.finish()
         }

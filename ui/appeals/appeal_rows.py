@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from kiosk import appeals
 from kiosk.appeals import ListedAppeal
 from kiosk.domain import words
 from kiosk.domain.appeals import AppealType
@@ -14,7 +15,7 @@ BEGINNING = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealRow:
-    """A card of the list; `mood` is `Chip.Mood`."""
+    """A card of the list; `mood` is `Chip.Mood`. `refused`: something about it waits to be read, or corrected."""
 
     appealId: str
     number: str
@@ -27,6 +28,8 @@ class AppealRow:
     statusGlyph: str
     mood: int
     explanation: str
+    refused: bool
+    correctable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class Sheet:
     status_glyph: str
     mood: int
     explanation: str
+    notice_mood: int
+    notice_glyph: str
     visit: str
     regulated: str
     photos: tuple[str, ...]
@@ -82,12 +87,15 @@ def row(listed: ListedAppeal, kind: AppealType | None, zone: tzinfo) -> AppealRo
         statusGlyph=glyph,
         mood=mood,
         explanation=appeal_words.explanation(listed),
+        refused=listed.refusal is not None,
+        correctable=appeals.correctable(listed),
     )
 
 
 def sheet(listed: ListedAppeal, kind: AppealType | None, zone: tzinfo) -> Sheet:
     """Everything the page of one appeal says."""
     state, mood, glyph = appeal_words.state(listed)
+    notice_mood, notice_glyph = appeal_words.notice(listed)
     appeal = listed.appeal
     return Sheet(
         appeal_id=appeal.id,
@@ -100,6 +108,8 @@ def sheet(listed: ListedAppeal, kind: AppealType | None, zone: tzinfo) -> Sheet:
         status_glyph=glyph,
         mood=mood,
         explanation=appeal_words.explanation(listed),
+        notice_mood=notice_mood,
+        notice_glyph=notice_glyph,
         visit=appeal_words.visit(appeal.visit),
         regulated=appeal_words.regulated(kind),
         photos=appeal.photos,

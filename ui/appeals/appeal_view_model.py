@@ -15,6 +15,7 @@ from kiosk.database import Store
 from kiosk.idle import Activity
 from kiosk.session import SessionClosed
 from ui.appeals import appeal_rows
+from ui.appeals.appeal_actions import AppealActions
 from ui.appeals.appeal_rows import EventRow, Sheet
 from ui.appeals.photo_loading import PhotoLoading
 from ui.appeals.slip import TITLE, slip
@@ -39,6 +40,8 @@ NOTHING = Sheet(
     status_glyph="",
     mood=0,
     explanation="",
+    notice_mood=0,
+    notice_glyph="",
     visit="",
     regulated="",
     photos=(),
@@ -52,6 +55,8 @@ class AppealViewModel(ViewModel):
     """`open` shows an appeal, `refresh` shows what became of it, `forget` shows none."""
 
     changed = Signal()
+    acted = Signal()
+    """Something was asked about the appeal."""
 
     def __init__(
         self,
@@ -72,6 +77,8 @@ class AppealViewModel(ViewModel):
         self._sheet = NOTHING
         self._history: Rows[EventRow] = Rows(EventRow, self)
         self._photos = PhotoLoading(jobs, self._fetching, self)
+        self._actions = AppealActions(store=store, jobs=jobs, resident=resident, clock=clock, parent=self)
+        self._actions.done.connect(self._act)
 
     @property
     def activity(self) -> Activity:
@@ -90,6 +97,7 @@ class AppealViewModel(ViewModel):
 
     def forget(self) -> None:
         self._shown = None
+        self._actions.show(None)
         self._photos.forget()
         self._put(NOTHING)
 
@@ -107,13 +115,29 @@ class AppealViewModel(ViewModel):
 
     def _read(self, appeal_id: str) -> None:
         account_id = self._resident.account_id
-        found = appeals.find(self._store, account_id, appeal_id) if account_id else None
+        session = self._resident.session
+        if account_id is None or session is None:
+            return
+        found = appeals.find(self._store, account_id, appeal_id, session.session_id)
         if found is None:
+            self._gone()
             return
         kinds = {kind.id: kind for kind in appeals.types(self._store)}
         self._shown = found
         self._put(appeal_rows.sheet(found, kinds.get(found.appeal.type_id or ""), self._zone()))
+        self._actions.show(found)
         self._photos.load(found.appeal.photos)
+
+    def _gone(self) -> None:
+        """What is shown was put away: there is nothing to show any more."""
+        if self._shown is not None:
+            self.forget()
+            self.changed.emit()
+
+    def _act(self) -> None:
+        """What was asked here is in the outbox: the page, and the list behind it, say so."""
+        self.refresh()
+        self.acted.emit()
 
     def _fetching(self, sha256: str) -> Callable[[], bytes]:
         """What a job does to get a photo in this session."""
@@ -131,6 +155,10 @@ class AppealViewModel(ViewModel):
     @Property(QObject, constant=True)
     def history(self) -> QObject:
         return self._history
+
+    @Property(AppealActions, constant=True)
+    def actions(self) -> AppealActions:
+        return self._actions
 
     @Property(PhotoLoading, constant=True)
     def photos(self) -> PhotoLoading:
@@ -179,6 +207,14 @@ class AppealViewModel(ViewModel):
     @Property(str, notify=changed)
     def explanation(self) -> str:
         return self._sheet.explanation
+
+    @Property(int, notify=changed)
+    def noticeMood(self) -> int:
+        return self._sheet.notice_mood
+
+    @Property(str, notify=changed)
+    def noticeGlyph(self) -> str:
+        return self._sheet.notice_glyph
 
     @Property(str, notify=changed)
     def visit(self) -> str:

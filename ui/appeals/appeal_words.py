@@ -1,5 +1,6 @@
 """How an appeal is said: state, delivery, dates and holes of old data, in a resident's words."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import IntEnum
 from functools import lru_cache
@@ -7,7 +8,17 @@ from typing import assert_never
 
 from kiosk.appeals import Delivery, ListedAppeal
 from kiosk.domain import words
-from kiosk.domain.appeals import Appeal, AppealStatus, AppealType, Visit
+from kiosk.domain.appeals import (
+    Appeal,
+    AppealStatus,
+    AppealType,
+    CancelAppeal,
+    EditAppeal,
+    FileAppeal,
+    RateAppeal,
+    Visit,
+)
+from ui.controls.said import URGENT
 
 
 class Mood(IntEnum):
@@ -35,6 +46,29 @@ GLYPHS = {
     AppealStatus.CLOSED: "check",
     AppealStatus.CANCELLED: "x",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What was asked, in the forms that sentences need."""
+
+    name: str
+    kept: str
+    not_taken: str
+    refused: str
+
+
+THINGS = {
+    FileAppeal.kind: Thing(
+        name="Обращение", kept="Обращение сохранено", not_taken="его не приняла", refused="не принято"
+    ),
+    EditAppeal.kind: Thing(
+        name="Изменение", kept="Изменение сохранено", not_taken="его не приняла", refused="не принято"
+    ),
+    CancelAppeal.kind: Thing(name="Отмена", kept="Отмена сохранена", not_taken="её не приняла", refused="не принята"),
+    RateAppeal.kind: Thing(name="Оценка", kept="Оценка сохранена", not_taken="её не приняла", refused="не принята"),
+}
+"""By the kind of the command."""
 _day = lru_cache(512)(words.day)
 """A long list writes the same days again and again, and each costs a tenth of a millisecond."""
 
@@ -44,50 +78,56 @@ NO_TEXT = "без описания"
 
 def status(value: AppealStatus, postponed_until: date | None = None) -> str:
     """«В работе», «Отложено до 3 декабря 2026»."""
-    match value:
-        case AppealStatus.NEW:
-            return "Новое"
-        case AppealStatus.IN_WORK:
-            return "В работе"
-        case AppealStatus.POSTPONED:
-            return f"Отложено до {words.day(postponed_until)}" if postponed_until else "Отложено"
-        case AppealStatus.DONE:
-            return "Выполнено, ждёт оценки"
-        case AppealStatus.CLOSED:
-            return "Закрыто"
-        case AppealStatus.CANCELLED:
-            return "Отменено"
-    assert_never(value)
+    return f"{value.word} до {words.day(postponed_until)}" if postponed_until else value.word
 
 
 def state(listed: ListedAppeal) -> tuple[str, Mood, str]:
-    """Words, mood and icon of where an appeal is; what the company has not taken is never called new."""
+    """Words, mood and icon of where an appeal is; what the company has not taken is never called new.
+
+    Of an appeal that the company has, a refused change is told by `notice` alone: the appeal is where it was.
+    """
     match listed.delivery:
         case Delivery.WAITING:
             return "Ожидает отправки", Mood.ATTENTION, "cloud-up"
-        case Delivery.REFUSED:
-            return "Не принято", Mood.EMERGENCY, "alert-triangle"
+        case Delivery.SENDING:
+            return "Отправляется", Mood.ATTENTION, "cloud-up"
         case Delivery.STUCK:
-            return "Не отправлено", Mood.ATTENTION, "alert-triangle"
-        case Delivery.COMPANY:
+            return "Ждёт специалиста", Mood.ATTENTION, "clock"
+        case Delivery.REFUSED if not listed.with_company:
+            return refused(listed)
+        case Delivery.COMPANY | Delivery.REFUSED:
             appeal = listed.appeal
             return status(appeal.status, appeal.postponed_until), MOODS[appeal.status], GLYPHS[appeal.status]
     assert_never(listed.delivery)
 
 
+def refused(listed: ListedAppeal) -> tuple[str, Mood, str]:
+    """The same of what was asked last and refused."""
+    if listed.refusal is not None and listed.refusal.conflict:
+        return "Уже учтено", Mood.ATTENTION, "info-circle"
+    return "Не принято", Mood.EMERGENCY, "alert-triangle"
+
+
+def notice(listed: ListedAppeal) -> tuple[Mood, str]:
+    """Mood and icon of the explanation."""
+    _, mood, glyph = refused(listed) if listed.delivery is Delivery.REFUSED else state(listed)
+    return mood, glyph
+
+
 def explanation(listed: ListedAppeal) -> str:
-    """What a resident must know of an appeal the company does not have; empty when it has."""
+    """What a resident must know of what the company does not have; empty when it has everything."""
+    thing = THINGS.get(listed.asked, THINGS[FileAppeal.kind])
     match listed.delivery:
         case Delivery.WAITING:
-            return "Обращение сохранено в киоске. Оно уйдёт в управляющую компанию само, как только появится связь."
+            return f"{thing.kept} в киоске и уйдёт в управляющую компанию, как только появится связь."
+        case Delivery.SENDING:
+            return f"{thing.kept} в киоске и отправляется в управляющую компанию."
+        case Delivery.STUCK:
+            return f"{thing.kept} в киоске. Компания пока {thing.not_taken}, мы сообщили специалисту. {URGENT}"
         case Delivery.REFUSED:
             reason = listed.refusal.text if listed.refusal else ""
-            return f"Управляющая компания не приняла обращение. {reason}".strip()
-        case Delivery.STUCK:
-            return (
-                "Обращение сохранено в киоске, но отправить его не получается. "
-                "Сообщите консьержу или обратитесь в управляющую компанию."
-            )
+            said = "Уже учтено" if listed.refusal and listed.refusal.conflict else f"{thing.name} {thing.refused}"
+            return f"{said}. {reason}".strip()
         case Delivery.COMPANY:
             return ""
     assert_never(listed.delivery)

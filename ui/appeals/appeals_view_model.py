@@ -29,7 +29,7 @@ QML_IMPORT_NAME = "ui.appeals"
 QML_IMPORT_MAJOR_VERSION = 1
 
 FILTERS: dict[str, bool | None] = {"all": None, "open": True, "closed": False}
-NEWS = frozenset({"appeal", "appeal_type", "outbox", "account", "connection"})
+NEWS = frozenset({"appeal", "appeal_type", "outbox", "refused_operation", "account", "connection"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,8 @@ class AppealsViewModel(ViewModel):
     changed = Signal()
     new_wanted = Signal()
     """«Новое обращение»."""
+    form_wanted = Signal(object)
+    """The `Draft` that the form is to open with."""
 
     def __init__(
         self,
@@ -85,6 +87,8 @@ class AppealsViewModel(ViewModel):
             parent=self,
         )
         self._appeal.changed.connect(self.changed)
+        self._appeal.acted.connect(self.refresh)
+        self._appeal.actions.form_wanted.connect(self.form_wanted)
         relay.changed.connect(self._hear)
         resident.changed.connect(self._meet)
         self._meet()
@@ -117,6 +121,10 @@ class AppealsViewModel(ViewModel):
     def activity(self) -> Activity:
         return self._appeal.activity
 
+    @property
+    def _session_id(self) -> str:
+        return self._resident.session.session_id if self._resident.session else ""
+
     def _hear(self, kinds: frozenset[str]) -> None:
         if self.on_screen and self._account_id is not None and kinds & NEWS:
             self.refresh()
@@ -143,7 +151,9 @@ class AppealsViewModel(ViewModel):
             self._put(Snapshot())
             return
         kinds = {kind.id: kind for kind in appeals.types(self._store)}
-        found = appeals.listed(self._store, self._account_id, FILTERS[wanted.filter], limit=wanted.limit + 1)
+        found = appeals.listed(
+            self._store, self._account_id, FILTERS[wanted.filter], wanted.limit + 1, session_id=self._session_id
+        )
         shown = found[: wanted.limit]
         self._rows.show([appeal_rows.row(each, kinds.get(each.appeal.type_id or ""), self._zone()) for each in shown])
         heard = accounts.header(self._store, self._account_id) is not None

@@ -30,7 +30,8 @@ class Form:
     """`at` is the earlier step one went back to, None at the step the draft itself is at.
 
     `revised`: that was by «Изменить» on the check page, which comes next again. `emergency` waits behind the
-    dispatcher's phone. `typed`, `day`, `start` and `end` (whole hours) outlive going back and forth.
+    dispatcher's phone. `typed`, `day`, `start` and `end` (whole hours) outlive going back and forth. `begun` is the
+    step it opened at; `reason` is why what is corrected was refused.
     """
 
     draft: Draft = field(default_factory=Draft)
@@ -43,8 +44,16 @@ class Form:
     start: int | None = None
     end: int | None = None
     problem: str = ""
+    begun: Step = Step.TYPE
+    reason: str = ""
     sending: bool = False
     filed: ListedAppeal | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, draft: Draft, reason: str = "") -> Form:
+        """The form of a draft that is filled already, as far as it is."""
+        opened = cls(draft=draft, begun=draft.step, reason=reason)
+        return replace(opened.revise(draft.step), at=None, revised=False)
 
     @property
     def step(self) -> Step:
@@ -65,7 +74,7 @@ class Form:
             return replace(calm, group="")
         if self.revised:
             return replace(calm, at=None, revised=False)
-        if self.step is Step.TYPE:
+        if self.step is self.begun:
             return None
         return replace(calm, at=STEPS[STEPS.index(self.step) - 1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk import appeals
 from kiosk.appeals import Delivery
 from kiosk.domain import words
 from kiosk.domain.appeals import MAX_TEXT, MIN_TEXT
@@ -103,27 +104,57 @@ class FormWords(QObject):
         return "" if link is None else f"Лицевой счёт №{words.NBSP}{link.number}, {link.address}"
 
     @Property(str, notify=changed)
+    def title(self) -> str:
+        """What one is in the middle of."""
+        if self._form.draft.corrects:
+            return "Исправление обращения"
+        return "Изменение обращения" if self._form.draft.changes or self._form.revised else "Новое обращение"
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        """Why what is corrected was refused."""
+        return self._form.reason
+
+    @Property(str, notify=changed)
     def number(self) -> str:
-        """The company's number, bare; empty until it comes."""
-        return self._form.filed.appeal.number if self._form.filed else ""
+        """The company's number, bare; empty until the company has what was sent."""
+        filed = self._form.filed
+        return filed.appeal.number if filed is not None and filed.delivery is Delivery.COMPANY else ""
 
     @Property(str, notify=changed)
     def outcome(self) -> str:
         """What became of the appeal, in a few words."""
-        filed = self._form.filed
+        filed, edited = self._form.filed, bool(self._form.draft.changes)
         if filed is None:
             return ""
-        match filed.delivery:
-            case Delivery.WAITING:
-                return "Принято. Ожидает отправки"
-            case Delivery.COMPANY:
-                return "Обращение отправлено"
-            case Delivery.REFUSED | Delivery.STUCK:
-                return appeal_words.state(filed)[0]
+        if filed.delivery.on_its_way:
+            return "Принято. Ожидает отправки"
+        if filed.delivery is not Delivery.COMPANY:
+            return appeal_words.refused(filed)[0] if filed.refusal else appeal_words.state(filed)[0]
+        if edited:
+            return "Изменение принято"
+        return "Обращение принято" if filed.appeal.number else "Обращение отправлено"
+
+    @Property(str, notify=changed)
+    def received(self) -> str:
+        """That the company has it, once it has."""
+        if not self.number:
+            return ""
+        return f"Управляющая компания получила {'изменение' if self._form.draft.changes else 'обращение'}"
 
     @Property(str, notify=changed)
     def explanation(self) -> str:
-        return appeal_words.explanation(self._form.filed) if self._form.filed else ""
+        """What happens now."""
+        if self._form.filed is None:
+            return ""
+        if self.number and not self._form.draft.changes:
+            return "Запишите номер или распечатайте талон. Что происходит с обращением, видно в разделе «Обращения»."
+        return appeal_words.explanation(self._form.filed) or "Что происходит с обращением, видно в разделе «Обращения»."
+
+    @Property(bool, notify=changed)
+    def correctable(self) -> bool:
+        """It was refused while one looked, and can be said once more."""
+        return self._form.filed is not None and appeals.correctable(self._form.filed)
 
     @Property(int, notify=changed)
     def mood(self) -> int:
@@ -131,7 +162,15 @@ class FormWords(QObject):
         filed = self._form.filed
         if filed is None or filed.delivery is Delivery.COMPANY:
             return Mood.GOOD
-        return appeal_words.state(filed)[1]
+        return appeal_words.notice(filed)[0]
+
+    @Property(str, notify=changed)
+    def glyph(self) -> str:
+        """The icon of the same."""
+        filed = self._form.filed
+        if filed is None or filed.delivery is Delivery.COMPANY:
+            return "circle-check"
+        return appeal_words.notice(filed)[1]
 
     @Property(str, notify=changed)
     def regulated(self) -> str:

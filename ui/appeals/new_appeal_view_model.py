@@ -1,4 +1,4 @@
-"""The form of a new appeal: type, text, photos, visit, check, and what became of it."""
+"""The form of an appeal, new or changed: type, text, photos, visit, check, and what became of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 import ui.controls.camera_view  # noqa: F401  # QML knows CameraView from now on
 from kiosk import appeals, notices
 from kiosk.appeals import Draft, ListedAppeal, Step
+from kiosk.company import Company
 from kiosk.database import Store
 from kiosk.devices.camera import Camera
 from kiosk.domain.appeals import AppealType
@@ -19,6 +20,7 @@ from kiosk.domain.company import CompanyProfile
 from kiosk.domain.errors import Refused
 from kiosk.idle import Activity
 from ui.appeals.form import Form, Page
+from ui.appeals.form_opening import FormOpening
 from ui.appeals.form_words import FormWords
 from ui.appeals.photo_tray import PhotoTray
 from ui.appeals.slip import TITLE, slip
@@ -34,13 +36,16 @@ from ui.controls.view_model import ViewModel
 QML_IMPORT_NAME = "ui.appeals"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NEWS = frozenset({"appeal", "outbox"})
+NEWS = frozenset({"appeal", "outbox", "refused_operation"})
 
 
 @QmlElement
 @QmlUncreatable("made by the shell")
 class NewAppealViewModel(ViewModel):
-    """One form at a time, begun by `begin`; `finished` is told when there is nothing to go back to, or all is done."""
+    """One form at a time, begun by `begin`; `finished` is told when there is nothing to go back to, or all is done.
+
+    It is empty unless `prepare` was given a draft that is filled already.
+    """
 
     changed = Signal()
     finished = Signal()
@@ -49,6 +54,7 @@ class NewAppealViewModel(ViewModel):
         self,
         *,
         store: Store,
+        company: Company,
         camera: Camera,
         jobs: Jobs,
         relay: Relay,
@@ -63,6 +69,7 @@ class NewAppealViewModel(ViewModel):
         self._store, self._jobs, self._resident = store, jobs, resident
         self._printing, self._clock, self._zone = printing, clock, zone
         self._form = Form()
+        self._opening = FormOpening(store, company, jobs, resident, clock)
         self._types: dict[str, AppealType] = {}
         self._company: CompanyProfile | None = None
         self._account_id = resident.account_id
@@ -84,13 +91,24 @@ class NewAppealViewModel(ViewModel):
             case _:
                 return Activity.PAGE
 
+    def prepare(self, draft: Draft) -> None:
+        """What the form is to open with, once."""
+        self._opening.prepare(draft)
+
     @Slot()
     def begin(self) -> None:
-        """An empty form; its command's key is made now."""
+        """The form; the key of an empty one's command is made now."""
         self._types = {kind.id: kind for kind in appeals.types(self._store)}
         self._company = notices.board(self._store, self._clock()).company
         self._printing.clear()
-        self._put(Form())
+        self._put(self._opening.form())
+        self._tray.load(self._form.draft.photos, self._jobs, self._opening.fetching)
+
+    @Slot()
+    def correct(self) -> None:
+        """«Исправить» what was refused while one looked."""
+        if self._form.filed is not None:
+            self._opening.revise(self._form.filed.appeal.id, self._begin_with, self._refused)
 
     @Slot()
     def back(self) -> None:
@@ -200,6 +218,10 @@ class NewAppealViewModel(ViewModel):
         """«Готово», or back from the first page. The next form begins empty; leaving wipes this one."""
         self.finished.emit()
 
+    def _begin_with(self, draft: Draft) -> None:
+        self._opening.prepare(draft)
+        self.begin()
+
     def _try(self, change: Callable[[Draft], Draft]) -> None:
         """The page's rule decides: on, or stay with its sentence."""
         try:
@@ -225,13 +247,14 @@ class NewAppealViewModel(ViewModel):
         """The number came, or the company said no."""
         filed, account_id = self._form.filed, self._resident.account_id
         if filed is not None and account_id is not None and kinds & NEWS:
-            found = appeals.find(self._store, account_id, self._form.draft.op_id)
+            found = appeals.find(self._store, account_id, filed.appeal.id)
             self._put(replace(self._form, filed=found or filed))
 
     def _meet(self) -> None:
         """Another account, or nobody: the form, its photos and the camera's picture are gone."""
         if self._resident.account_id != self._account_id:
             self._account_id = self._resident.account_id
+            self._opening.forget()
             self._put(Form())
 
     def _now(self) -> datetime:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
 from kiosk.appeals import Photo
 from kiosk.domain.appeals import MAX_PHOTOS
 from ui.appeals.appeal_rows import PhotoRow
+from ui.appeals.photo_loading import Fetching
 from ui.controls.camera_booth import Picture
-from ui.controls.pictures import Pictures
+from ui.controls.jobs import Jobs
+from ui.controls.pictures import Pictures, thumbnail
 from ui.controls.qml import Property, QmlUncreatable
 from ui.controls.rows import Rows
 
@@ -32,6 +38,17 @@ class PhotoTray(QObject):
     def add(self, picture: Picture) -> None:
         """Take the small picture of a photo that will be shown next; the photo itself is the draft's."""
         self._pictures.put(Photo(picture.jpeg).sha256, picture.small)
+
+    def load(self, photos: tuple[Photo, ...], jobs: Jobs, fetching: Fetching) -> None:
+        """Have small pictures made of photos that are in the draft already; those nobody has stay empty places."""
+        for photo in photos:
+            fetch = fetching(photo.sha256)
+            jobs.run(partial(_small, fetch), partial(self._arrive, photo.sha256), lambda _trouble: None)
+
+    def _arrive(self, sha256: str, image: QImage) -> None:
+        if any(row.photoKey == sha256 for row in self._rows.rows):
+            self._pictures.put(sha256, image)
+            self.changed.emit()
 
     def show(self, photos: tuple[Photo, ...]) -> None:
         rows = tuple(PhotoRow(photoKey=photo.sha256) for photo in photos)
@@ -60,3 +77,7 @@ class PhotoTray(QObject):
     @Property(int, constant=True)
     def most(self) -> int:
         return MAX_PHOTOS
+
+
+def _small(fetch: Callable[[], bytes]) -> QImage:
+    return thumbnail(fetch())

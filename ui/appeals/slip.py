@@ -23,7 +23,7 @@ def slip(store: Store, listed: ListedAppeal, now: datetime) -> Provider | None:
     def provide() -> bytes:
         from kiosk.documents import appeal_slip
 
-        if listed.delivery in (Delivery.REFUSED, Delivery.STUCK):
+        if listed.delivery in (Delivery.REFUSED, Delivery.STUCK) and not listed.with_company:
             standing = appeal_slip.Standing(appeal_words.state(listed)[0].lower(), appeal_words.explanation(listed))
             return appeal_slip.render(listed.appeal, kind, company, building, standing)
         return appeal_slip.render(listed.appeal, kind, company, building)

@@ -11,7 +11,9 @@ Item {
     readonly property int columns: Theme.large ? 1 : 2
     // The five newest facts fill a card this high; a higher one would be hollow.
     readonly property int fullest: Theme.px(96)
-    readonly property int head: header.y + (viewModel.known ? header.height : waiting.height) + Theme.gap
+    readonly property int above: header.y + (viewModel.known ? header.height : waiting.height) + Theme.gap
+    readonly property int told: refused.visible ? refused.height + Theme.gap : 0
+    readonly property int head: above + (Theme.landscape ? 0 : told)
     readonly property int foot: action.height + 2 * Theme.px(5)
     // What the scrolling part has while nothing needs to be scrolled; a wide screen's button stands below the header.
     readonly property int room: Theme.landscape ? height : height - foot
@@ -43,10 +45,20 @@ Item {
             visible: !root.viewModel.known
             text: qsTr("Получаем данные счёта…")
         }
+        RefusedCard {
+            id: refused
+            x: Theme.landscape ? root.side : Theme.margin
+            y: Theme.landscape ? Theme.px(8) : root.above
+            width: flick.width - x - Theme.margin
+            visible: root.viewModel.refused !== ""
+            refused: root.viewModel.refused
+            reason: root.viewModel.reason
+            onClicked: root.viewModel.readRefusals()
+        }
         Grid {
             id: blocks
             x: Theme.landscape ? root.side : Theme.margin
-            y: Theme.landscape ? Theme.px(8) : root.head
+            y: Theme.landscape ? Theme.px(8) + root.told : root.head
             width: flick.width - x - Theme.margin
             columns: root.columns
             spacing: Theme.px(5)

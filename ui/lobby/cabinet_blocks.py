@@ -6,34 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from kiosk import appeals, invoices, meetings, meters, notifications, payments
-from kiosk.appeals import Delivery, ListedAppeal
+from kiosk import appeals, invoices, meetings, meters, notifications, payments, refusals
+from kiosk.appeals import ListedAppeal
 from kiosk.cached import SUMMARY
 from kiosk.domain import words
-from kiosk.domain.appeals import AppealStatus
 from kiosk.domain.company import Modules
-from kiosk.domain.meters import Resource
 from kiosk.domain.money import Kopecks
+from ui.appeals import appeal_words
 
 if TYPE_CHECKING:
     from kiosk.database import Store
 
-STATUS = {
-    AppealStatus.NEW: "новое",
-    AppealStatus.IN_WORK: "в работе",
-    AppealStatus.POSTPONED: "отложено",
-    AppealStatus.DONE: "выполнено, ждёт оценки",
-    AppealStatus.CLOSED: "закрыто",
-    AppealStatus.CANCELLED: "отменено",
-}
-RESOURCE = {
-    Resource.COLD_WATER: "Холодная вода",
-    Resource.HOT_WATER: "Горячая вода",
-    Resource.ELECTRICITY: "Электричество",
-    Resource.GAS: "Газ",
-    Resource.HEATING: "Отопление",
-}
 HIDDEN = "сумма скрыта"
+REFUSED = {
+    "appeal.file": "обращение",
+    "appeal.edit": "изменение обращения",
+    "appeal.cancel": "отмену обращения",
+    "appeal.rate": "оценку",
+    "reading.give": "показания",
+    "vote.cast": "голос",
+    "consent.decide": "решение о согласии",
+    "notifications.choose": "выбор уведомлений",
+}
+"""What was not accepted, by the kind of the operation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +56,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What the blocks are drawn from: whose, when, and whether sums may be seen."""
+    """What the blocks are drawn from: whose, at which visit, when, and whether sums may be seen."""
 
     store: Store
     account_id: str
+    session_id: str
     now: datetime
     zone: tzinfo
     sums: bool
@@ -83,6 +79,20 @@ def blocks(view: View) -> tuple[Block, ...]:
     return (_appeals(view), _meters(view), _invoices(view), _payments(view), _meetings(view), _notifications(view))
 
 
+def refused_words(view: View) -> tuple[str, str]:
+    """What waits to be read before anything else: «Компания не приняла обращение», and why; empty when nothing does."""
+    found = refusals.listed(view.store, view.account_id, view.session_id)
+    if not found:
+        return "", ""
+    first = found[0]
+    if len(found) > 1:
+        return f"Компания не приняла: {len(found)}", first.text
+    return (
+        "Уже учтено" if first.conflict else f"Компания не приняла {REFUSED.get(first.operation, 'запрос')}",
+        first.text,
+    )
+
+
 def lines(view: View, key: str) -> tuple[Line, ...]:
     """The five newest facts of a block whose own page comes later."""
     match key:
@@ -97,7 +107,7 @@ def lines(view: View, key: str) -> tuple[Line, ...]:
         case "meetings":
             return tuple(_meeting_lines(view))
         case "notifications":
-            choices = notifications.chosen(view.store, view.account_id)
+            choices = notifications.chosen(view.store, view.account_id, view.session_id).choices
             by = {True: "включены", False: "выключены"}
             return (
                 Line(title="СМС об обращениях", detail=by[choices.appeals_by_sms]),
@@ -108,10 +118,10 @@ def lines(view: View, key: str) -> tuple[Line, ...]:
 
 
 def _appeals(view: View) -> Block:
-    listed = appeals.listed(view.store, view.account_id)
-    waiting = [one for one in listed if one.delivery is Delivery.WAITING]
+    listed = appeals.listed(view.store, view.account_id, session_id=view.session_id)
+    waiting = [one for one in listed if one.delivery.on_its_way]
     first = next((one for one in listed if one.appeal.status.is_open), listed[0] if listed else None)
-    open_count = appeals.open_count(view.store, view.account_id)
+    open_count = appeals.open_count(view.store, view.account_id, view.session_id)
     figure = words.count(open_count, "открытое", "открытых", "открытых") if open_count else "открытых нет"
     return Block(
         key="appeals",
@@ -126,25 +136,19 @@ def _appeals(view: View) -> Block:
 
 
 def _appeal_note(one: ListedAppeal) -> str:
-    match one.delivery:
-        case Delivery.REFUSED:
-            return "компания не приняла обращение"
-        case Delivery.WAITING:
-            return "без номера — ожидает отправки"
-        case Delivery.STUCK:
-            return "без номера — не отправлено"
-        case Delivery.COMPANY:
-            return f"№ {one.appeal.number} — {STATUS[one.appeal.status]}"
+    """«№ 301 — в работе», «без номера — ожидает отправки»."""
+    number = f"№ {one.appeal.number}" if one.appeal.number else "без номера"
+    return f"{number} — {appeal_words.state(one)[0].lower()}"
 
 
 def _meters(view: View) -> Block:
     if not view.modules.meters:
         return _absent("meters", "gauge", "Приборы учёта")
-    listed = meters.listed(view.store, view.account_id)
+    listed = [each.meter for each in meters.listed(view.store, view.account_id, session_id=view.session_id)]
     read = max((meter.last_read_on for meter in listed if meter.last_read_on), default=None)
     note = f"показания от {words.day_and_month(read)}" if read else "показаний ещё не было"
     figure = words.count(len(listed), "прибор", "прибора", "приборов") if listed else "приборов нет"
-    newest = "\n".join(f"{RESOURCE[meter.resource]}, № {meter.serial}" for meter in listed[:SUMMARY])
+    newest = "\n".join(f"{meter.resource.word}, № {meter.serial}" for meter in listed[:SUMMARY])
     return Block(
         key="meters", glyph="gauge", title="Приборы учёта", figure=figure, note=note if listed else "", newest=newest
     )
@@ -193,7 +197,7 @@ def _meetings(view: View) -> Block:
 def _notifications(view: View) -> Block:
     if not view.modules.sms:
         return _absent("notifications", "bell", "Уведомления")
-    choices = notifications.chosen(view.store, view.account_id)
+    choices = notifications.chosen(view.store, view.account_id, view.session_id).choices
     kinds = (("обращениях", choices.appeals_by_sms), ("отключениях", choices.outages_by_sms))
     on = [kind for kind, chosen in kinds if chosen]
     return Block(
@@ -212,14 +216,14 @@ def _absent(key: str, glyph: str, title: str) -> Block:
 
 def _meter_lines(view: View) -> list[Line]:
     found = []
-    for meter in meters.listed(view.store, view.account_id, limit=SUMMARY):
+    for meter in (each.meter for each in meters.listed(view.store, view.account_id, limit=SUMMARY)):
         values = " / ".join(words.number(value, 0) for value in meter.last_values)
         last = (
             f"{values} {meter.unit}, {words.day(meter.last_read_on)}" if meter.last_read_on else "показаний ещё не было"
         )
         verified = f"поверка до {words.day(meter.verified_until)}"
         found.append(
-            Line(title=f"{RESOURCE[meter.resource]} · {meter.place}", detail=f"№ {meter.serial} · {last} · {verified}")
+            Line(title=f"{meter.resource.word} · {meter.place}", detail=f"№ {meter.serial} · {last} · {verified}")
         )
     return found
 

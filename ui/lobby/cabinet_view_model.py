@@ -8,38 +8,18 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk import accounts, cached, notices
-from kiosk.domain import words
-from kiosk.domain.accounts import Account, masked_owner
 from kiosk.domain.company import CompanyProfile, Modules
-from kiosk.domain.money import Kopecks
 from kiosk.machine import Machine
 from ui.controls.jobs import Jobs, Relay
 from ui.controls.qml import Property, QmlUncreatable
 from ui.controls.resident import Resident
 from ui.controls.rows import Rows
 from ui.controls.view_model import ViewModel
-from ui.lobby.cabinet_blocks import HIDDEN, Block, Line, View, blocks, lines
+from ui.lobby.cabinet_blocks import Block, Line, View, blocks, lines, refused_words
+from ui.lobby.cabinet_header import Snapshot, header
 
 QML_IMPORT_NAME = "ui.lobby"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """The header, `known` once the account's facts arrived; the block whose summary is open, its lines read or not."""
-
-    known: bool = False
-    number: str = ""
-    owner: str = ""
-    address: str = ""
-    people: str = ""
-    debt_title: str = ""
-    debt: str = ""
-    sums_shown: bool = False
-    has_sums: bool = False
-    phone: str = ""
-    summary: Block | None = None
-    lines_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +43,8 @@ class CabinetViewModel(ViewModel):
     summary_closed = Signal()
     switch_wanted = Signal()
     appeal_wanted = Signal()
+    refusals_wanted = Signal()
+    """What the company did not accept is to be read."""
 
     def __init__(
         self, machine: Machine, jobs: Jobs, relay: Relay, resident: Resident, parent: QObject | None = None
@@ -91,19 +73,22 @@ class CabinetViewModel(ViewModel):
     def _ask(self, account_id: str) -> None:
         self._read = self._wanted
         sums, key = self._resident.sums_shown, self._key
+        session_id = self._resident.session.session_id if self._resident.session else ""
         self._jobs.run(
-            lambda: self._draw(account_id, sums, key),
+            lambda: self._draw(account_id, session_id, sums, key),
             lambda drawn: self._drawn(account_id, key, drawn),
             lambda _fault: self._not_drawn(account_id),
         )
 
-    def _draw(self, account_id: str, sums: bool, key: str) -> Drawn:
-        view = self._view(account_id, sums)
+    def _draw(self, account_id: str, session_id: str, sums: bool, key: str) -> Drawn:
+        view = self._view(account_id, session_id, sums)
         drawn = blocks(view)
         account = accounts.header(self._machine.store, account_id)
         summary = next((block for block in drawn if block.key == key), None)
-        header = self._header(account, view) if account else Snapshot()
-        return Drawn(replace(header, summary=summary, lines_known=True), drawn, lines(view, key))
+        head = header(account, view) if account else Snapshot()
+        refused, reason = refused_words(view)
+        snapshot = replace(head, refused=refused, reason=reason, summary=summary, lines_known=True)
+        return Drawn(snapshot, drawn, lines(view, key))
 
     def _drawn(self, account_id: str, key: str, drawn: Drawn) -> None:
         """A reading begun before another block was opened is not shown: one for that block follows it."""
@@ -143,39 +128,18 @@ class CabinetViewModel(ViewModel):
         """Of the block whose summary is open."""
         return self._snapshot.summary.key if self._snapshot.summary else ""
 
-    def _view(self, account_id: str, sums: bool) -> View:
+    def _view(self, account_id: str, session_id: str, sums: bool) -> View:
         store = self._machine.store
         now = self._machine.company.now()
         company = cached.first(store, CompanyProfile, store.building_scope)
         return View(
             store=store,
             account_id=account_id,
+            session_id=session_id,
             now=now,
             zone=notices.zone(store),
             sums=sums,
             modules=company.modules if company else Modules(),
-        )
-
-    def _header(self, account: Account, view: View) -> Snapshot:
-        connected = view.modules.charges and account.debt is not None
-        debt = account.debt or Kopecks(0)
-        if not connected:
-            title, figure = "Начисления", "не подключены компанией"
-        elif debt <= 0:
-            title, figure = "Задолженность", "Отсутствует"
-        else:
-            title, figure = "Задолженность", words.money(debt) if view.sums else HIDDEN.capitalize()
-        return Snapshot(
-            known=True,
-            number=account.number,
-            owner=masked_owner(account.owner),
-            address=f"{account.address}, кв. {account.apartment}" if account.apartment else account.address,
-            people=f"Проживает: {account.living}, зарегистрировано: {account.registered}",
-            phone=f"Телефон: {_masked_phone(account.phone)}",
-            debt_title=title,
-            debt=figure,
-            sums_shown=view.sums,
-            has_sums=connected,
         )
 
     @Slot(str)
@@ -204,6 +168,10 @@ class CabinetViewModel(ViewModel):
     @Slot()
     def newAppeal(self) -> None:
         self.appeal_wanted.emit()
+
+    @Slot()
+    def readRefusals(self) -> None:
+        self.refusals_wanted.emit()
 
     @Slot()
     def toggleSums(self) -> None:
@@ -247,6 +215,16 @@ class CabinetViewModel(ViewModel):
         return self._snapshot.phone
 
     @Property(str, notify=changed)
+    def refused(self) -> str:
+        """What the company did not accept, in a few words; empty when there is nothing."""
+        return self._snapshot.refused
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        """Why, of the newest."""
+        return self._snapshot.reason
+
+    @Property(str, notify=changed)
     def debtTitle(self) -> str:
         return self._snapshot.debt_title
 
@@ -269,11 +247,3 @@ class CabinetViewModel(ViewModel):
     @Property(str, notify=changed)
     def summaryNote(self) -> str:
         return self._snapshot.summary.figure if self._snapshot.summary else ""
-
-
-def _masked_phone(e164: str | None) -> str:
-    """«не указан», or the number with its middle hidden: the screen is public."""
-    if not e164:
-        return "не указан"
-    shown = words.phone(e164)
-    return f"{shown[:6]} •••-••-{shown[-2:]}"

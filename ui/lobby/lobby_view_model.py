@@ -35,6 +35,7 @@ class Page(StrEnum):
     APPEALS = "appeals/AppealsFlow.qml"
     NEW_APPEAL = "appeals/NewAppealFlow.qml"
     INVOICES = "invoices/InvoicesFlow.qml"
+    REFUSALS = "refusals/RefusalsFlow.qml"
     SUMMARY = "lobby/SummaryPage.qml"
     FAREWELL = "lobby/FarewellPage.qml"
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 from kiosk import leaving, notices
+from kiosk.appeals import Draft
 from kiosk.machine import Machine
 from kiosk.printing import forget_earlier
 from kiosk.session import Session
@@ -21,6 +22,7 @@ from ui.invoices.invoices_view_model import InvoicesViewModel
 from ui.lobby.cabinet_view_model import CabinetViewModel
 from ui.lobby.lobby_view_model import LobbyViewModel, Page
 from ui.login.login_view_model import LoginViewModel
+from ui.refusals.refusals_view_model import RefusalsViewModel
 
 IN_TRAY = "Заберите распечатанный лист из лотка принтера."
 
@@ -50,6 +52,7 @@ class Visit(QObject):
                 Page.APPEALS: self._appeals,
                 Page.NEW_APPEAL: self._new_appeal,
                 Page.INVOICES: self._invoices,
+                Page.REFUSALS: self._refusals,
             }
         )
 
@@ -96,6 +99,7 @@ class Visit(QObject):
         )
         self._new_appeal = NewAppealViewModel(
             store=store,
+            company=company,
             camera=machine.camera,
             jobs=jobs,
             relay=news,
@@ -104,6 +108,9 @@ class Visit(QObject):
             clock=clock,
             zone=zone,
             parent=self,
+        )
+        self._refusals = RefusalsViewModel(
+            store=store, jobs=jobs, relay=news, resident=resident, clock=clock, zone=zone, parent=self
         )
         self._invoices = InvoicesViewModel(
             store=store,
@@ -127,8 +134,16 @@ class Visit(QObject):
         self._cabinet.opened.connect(self._open_block)
         self._cabinet.summary_opened.connect(lambda: show(Page.SUMMARY))
         self._cabinet.summary_closed.connect(lambda: show(Page.CABINET))
+        self._cabinet.refusals_wanted.connect(lambda: show(Page.REFUSALS))
         self._appeals.new_wanted.connect(lambda: show(Page.NEW_APPEAL))
+        self._appeals.form_wanted.connect(self._open_form)
+        self._refusals.form_wanted.connect(self._open_form)
         self.resident.changed.connect(self._resident_changed)
+
+    def _open_form(self, draft: Draft) -> None:
+        """The appeal's form, with what was entered before."""
+        self._new_appeal.prepare(draft)
+        self._lobby.show(Page.NEW_APPEAL)
 
     def _open_block(self, key: str) -> None:
         self._lobby.show({"appeals": Page.APPEALS, "invoices": Page.INVOICES}[key])

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.accounts import Account
-from kiosk.domain.appeals import Appeal, AppealEvent, AppealStatus, AppealType, Visit
+from kiosk.domain.appeals import Appeal, AppealEvent, AppealStatus, AppealType, FileAppeal, Visit
 from kiosk.domain.company import Building, CompanyProfile, Modules
+from kiosk.domain.errors import Refused
+from kiosk.refusals import Refusal
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 11, 23, 8, 36, tzinfo=UTC)
@@ -82,6 +84,19 @@ def appeal(number: int, status: AppealStatus = AppealStatus.IN_WORK, days_ago: i
         ),
     }
     return Appeal(id=f"id-{number}", number=str(number), status=status, filed_at=filed, **{**plain, **values})  # type: ignore[arg-type]
+
+
+def refused(op_id: str, why: Refused, conflict: bool = False) -> Refusal:
+    """The company refused to take an appeal."""
+    return Refusal(
+        id=op_id,
+        operation=FileAppeal.kind,
+        command=None,
+        made_at=NOW,
+        reason=why,
+        conflict=conflict,
+        concerns=f"appeal:{op_id}",
+    )
 
 
 APPEALS = (

@@ -120,6 +120,7 @@ class Lobby:
         """A form at a kiosk without a camera, or with this one and a countdown too fast to wait for."""
         return NewAppealViewModel(
             store=self.store,
+            company=cast(Company, self.company),
             camera=eye or camera("none"),
             jobs=self.jobs,
             relay=self.relay,

@@ -114,7 +114,7 @@ def test_what_cannot_be_sent_is_in_the_installers_hands(lobby: Lobby) -> None:
     filed = file(lobby)
     outbox.stuck(lobby.store, filed, "418")
     window, _ = shown(lobby)
-    assert "Не отправлено" in texts(window)
+    assert "Ждёт специалиста" in texts(window) and "мы сообщили специалисту" in texts(window)
 
 
 def test_five_hundred_appeals_come_a_page_at_a_time(lobby: Lobby) -> None:

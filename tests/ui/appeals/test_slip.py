@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.appeals import Delivery, ListedAppeal
 from kiosk.domain.errors import Refused
-from tests.ui.appeals.facts import NOW, appeal
+from tests.ui.appeals.facts import NOW, appeal, refused
 from tests.ui.appeals.lobby import Lobby
 from tests.ui.appeals.writing import words_of
 from ui.appeals.slip import slip
@@ -20,13 +20,14 @@ SOON = "как только появится связь"
     [
         (Delivery.WAITING, "ожидает отправки", True),
         (Delivery.REFUSED, "не принято", False),
-        (Delivery.STUCK, "не отправлено", False),
+        (Delivery.STUCK, "ждёт специалиста", False),
     ],
 )
 def test_an_appeal_the_company_does_not_have(
     lobby: Lobby, tmp_path: Path, delivery: Delivery, said: str, is_soon: bool
 ) -> None:
-    refusal = Refused("appeal.many", "Следующее можно отправить завтра.") if delivery is Delivery.REFUSED else None
+    why = Refused("appeal.many", "Следующее можно отправить завтра.")
+    refusal = refused("1", why) if delivery is Delivery.REFUSED else None
     filed = ListedAppeal(appeal=replace(appeal(1), number=""), delivery=delivery, refusal=refusal)
     made = slip(lobby.store, filed, NOW)
     assert made is not None

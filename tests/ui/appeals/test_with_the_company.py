@@ -35,6 +35,7 @@ class Screen:
         self.printing = PrintingViewModel(printer=Tray(), jobs=self.jobs, resident=self.resident)
         self.form = NewAppealViewModel(
             store=machine.store,
+            company=machine.client,
             camera=camera(str(VIDEO)),
             jobs=self.jobs,
             relay=self.relay,

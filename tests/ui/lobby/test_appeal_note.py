@@ -13,8 +13,9 @@ from ui.lobby.cabinet_blocks import _appeal_note
     ("delivery", "note"),
     [
         (Delivery.WAITING, "без номера — ожидает отправки"),
-        (Delivery.STUCK, "без номера — не отправлено"),
-        (Delivery.REFUSED, "компания не приняла обращение"),
+        (Delivery.SENDING, "без номера — отправляется"),
+        (Delivery.STUCK, "без номера — ждёт специалиста"),
+        (Delivery.REFUSED, "без номера — не принято"),
     ],
 )
 def test_an_appeal_without_a_number(delivery: Delivery, note: str) -> None:
