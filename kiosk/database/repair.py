@@ -40,7 +40,7 @@ def mend(database: Path, key: bytes) -> None:
     found = salvage(proof.lock_of(database, key, file, log), file, log)
     at = datetime.now(UTC)
     fresh = _named(database, _NEW, f"{at:%Y%m%dT%H%M%S%f}")
-    _write(_named(database, _PART, "new"), key, found, at, _aside(database, fresh).name if file or log else "")
+    _write(_named(database, _PART, "new"), key, found, at, _aside(database, fresh).name if database.exists() else "")
     _named(database, _PART, "new").rename(fresh)
     _log.error(
         "the spool was damaged and is set aside: operations kept %d, incomplete %d, rows lost %d, pages lost %d",

@@ -96,8 +96,10 @@ def _shaped(row_id: int, values: tuple[Value, ...]) -> tuple[str, Row] | None:
     """The table that a row is of, told by its columns, and the row."""
     for table in (tables.op, tables.blob, tables.identity):
         columns = table.c.values()
-        if len(values) == len(columns) and all(map(_suits, columns, values)):
-            row = dict(zip(table.c.keys(), values, strict=True))
+        missing = len(columns) - len(values)  # of a row from before a migration that only adds columns
+        full = (*values, *[None] * missing)
+        if missing >= 0 and values and all(map(_suits, columns, full)):
+            row = dict(zip(table.c.keys(), full, strict=True))
             return table.name, row | dict.fromkeys(_row_id(table), row_id)
     return None
 

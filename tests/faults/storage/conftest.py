@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import identity
+from kiosk.database import Store
+from tests.faults.storage import words
+from tests.kiosk.stores import DEVICE
+
 MEMORY = Path("/dev/shm")
 
 
@@ -19,3 +24,34 @@ def quick(tmp_path: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(dir=MEMORY))
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def numbers() -> range:
+    """The operations that the spools here hold."""
+    return range(24)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, numbers: range) -> Path:
+    """The files of a kiosk whose power went: much is in the log alone. Copy them, never open them."""
+    directory = tmp_path_factory.mktemp("running") / "store"
+    work = tmp_path_factory.mktemp("work") / "store"
+    store = Store.open(work, words.KEY)
+    identity.save(store, DEVICE)
+    for number in numbers:
+        words.put(store.spool, number)
+        if number == len(numbers) // 2:
+            store.spool.truncate_log()
+    shutil.copytree(work, directory, ignore=shutil.ignore_patterns("*-shm"))
+    store.close()
+    return directory
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory, running: Path) -> Path:
+    """The same, closed as it should be. Copy them, never open them."""
+    directory = tmp_path_factory.mktemp("kept") / "store"
+    shutil.copytree(running, directory)
+    Store.open(directory, words.KEY).close()
+    return directory

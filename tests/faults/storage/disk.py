@@ -84,13 +84,15 @@ def _change(call: str, arguments: str, names: list[str]) -> Event:
 class Disk:
     """Feed it events; `left` is what one power cut leaves, by dice."""
 
-    def __init__(self) -> None:
-        self._names: dict[str, int] = {}
-        self._kept_names: dict[str, int] = {}
+    def __init__(self, folder: Path | None = None) -> None:
+        """With what a folder holds, all of it written long ago."""
+        files = sorted(folder.iterdir()) if folder is not None and folder.exists() else []
+        self._names = {str(path): number for number, path in enumerate(files)}
+        self._kept_names = dict(self._names)
         self._renames: list[dict[str, int]] = []
-        self._files: list[bytearray] = []
-        self._kept: list[bytearray] = []
-        self._unsure: list[list[Event]] = []
+        self._files = [bytearray(path.read_bytes()) for path in files]
+        self._kept = [bytearray(content) for content in self._files]
+        self._unsure: list[list[Event]] = [[] for _ in files]
 
     def feed(self, event: Event) -> None:
         match event.what:
