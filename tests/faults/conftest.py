@@ -1,15 +1,22 @@
 """The frame of the fault suite: every test here is marked `faults`, and prints its seed before it begins.
 
 `dice`: the test's own random numbers. `tell(line)`: a figure obtained, printed among the results.
+`server`: a company's process without limits, over SQLite; `town`: the company's own hand on its database.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.faults.scale import SCALE, SEED, Scale
+
+if TYPE_CHECKING:
+    from tests.databases import Databases
+    from tests.faults.server_process import TownServer
+    from tests.faults.town import Town
 
 HOURS = 6
 """That a test of the long run may take; a short one has the timeout of every test."""
@@ -49,3 +56,26 @@ def seed(request: pytest.FixtureRequest, tell: Tell) -> int:
 def dice(request: pytest.FixtureRequest, seed: int) -> Random:
     """Throws the same for the same seed and test."""
     return Random(f"{seed} {request.node.nodeid}")
+
+
+@pytest.fixture(scope="module")
+def server(databases: "Databases", tmp_path_factory: pytest.TempPathFactory) -> Iterator["TownServer"]:
+    """Seeded and listening; one for the tests of a module, each of which has households of its own."""
+    from tests.faults.server_process import TownServer
+
+    directory = tmp_path_factory.mktemp("company")
+    running = TownServer(directory, databases.seeded(directory))
+    running.start()
+    yield running
+    running.stop()
+    databases.drop(running.database)
+
+
+@pytest.fixture(scope="module")
+def town(server: "TownServer") -> Iterator["Town"]:
+    """Of this server."""
+    from tests.faults.town import Town
+
+    made = Town(server.database)
+    yield made
+    made.close()
