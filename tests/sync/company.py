@@ -82,11 +82,11 @@ class Site:
         self._socket.close()
         self._spare.close()
 
-    def serve(self, office: Office) -> None:
-        """Answer the requests that come from now on from this office."""
+    def serve(self, office: Office, version: str = contract.VERSION) -> None:
+        """Answer the requests that come from now on from this office, by this version of the contract."""
         app = self._server.config.app
         assert isinstance(app, FastAPI)
-        app.state.office = office
+        app.state.office, app.state.contract = office, version
 
 
 class Company:

@@ -11,7 +11,7 @@ Item {
     readonly property int column: Theme.landscape ? Math.round(width * 0.42) : width
     // A wide screen without height: everything of the left column still stands above one another.
     readonly property bool low: Theme.landscape && height < Theme.px(200)
-    readonly property bool cut: root.board.known && !root.board.reachable
+    readonly property bool cut: (board.known || board.barred !== "") && !board.reachable && board.trouble === ""
     readonly property int floor: (Theme.landscape ? height - Theme.px(6) : way.y) - Theme.px(3)
     readonly property bool overflows: cards.height > floor - flick.y + 1
 
@@ -87,6 +87,7 @@ Item {
             CutOffBanner {
                 width: parent.width
                 visible: root.cut && Theme.landscape
+                barred: root.board.barred
             }
             Skeleton {
                 width: parent.width
@@ -127,6 +128,7 @@ Item {
         CutOffBanner {
             width: parent.width
             visible: root.cut && !Theme.landscape
+            barred: root.board.barred
         }
         ActionButton {
             objectName: "login"

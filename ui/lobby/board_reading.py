@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, tzinfo
 
-from kiosk import notices
+from kiosk import notices, standing
 from kiosk.connection import ConnectionState
 from kiosk.domain import words
 from kiosk.machine import Machine
@@ -28,6 +28,7 @@ def read(machine: Machine) -> tuple[Snapshot, tuple[Card, ...]]:
         phones=tuple(dict.fromkeys(map(words.phone, board.company.dispatcher_phones))) if board.company else (),
         advice=board.company.emergency_advice if board.company else "",
         reachable=state.reachable is not False,
+        barred=standing.for_board(state.standing),
         age=_age(state, local, zone),
         date=words.short_day(local.date()),
         clock=words.clock(local.time()),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from kiosk import standing
+from kiosk.standing import Standing
 from ui.controls.qml import Property, QmlUncreatable
 from ui.controls.rows import Rows
 
@@ -44,6 +46,7 @@ class Snapshot:
     phones: tuple[str, ...] = ()
     advice: str = ""
     reachable: bool = True
+    barred: str = ""
     age: str = ""
     trouble: str = ""
     date: str = ""
@@ -66,6 +69,11 @@ class BoardViewModel(QObject):
         """Read the board anew; a millisecond's work on the cache."""
         from ui.lobby import board_reading
 
+        wiped = machine.store.spool.wiped if machine.connection.state.standing is Standing.WIPED else None
+        if wiped is not None:
+            self._cards.show(())
+            self.fail(standing.out_of_service(wiped.phones))
+            return
         snapshot, cards = board_reading.read(machine)
         self._cards.show(cards)
         self._put(replace(snapshot, quiet=snapshot.known and not cards))
@@ -123,6 +131,11 @@ class BoardViewModel(QObject):
     @Property(bool, notify=changed)
     def reachable(self) -> bool:
         return self._snapshot.reachable
+
+    @Property(str, notify=changed)
+    def barred(self) -> str:
+        """Why the company does not serve this kiosk as it is; empty where it does, or is only out of reach."""
+        return self._snapshot.barred
 
     @Property(str, notify=changed)
     def age(self) -> str:

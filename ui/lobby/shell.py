@@ -113,6 +113,8 @@ class Shell(QObject):
     def _tick(self) -> None:
         if self._machine is not None:
             self.board.refresh(self._machine)
+            if self.board.trouble and self.lobby.resident:
+                self.lobby.leave()
 
     def _frame(self) -> None:
         self.window.frameSwapped.disconnect(self._frame)
