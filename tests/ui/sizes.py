@@ -8,9 +8,9 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from tests.ui.reach import TARGET
+from tests.ui.reach import FRAMES, TARGET
 from tests.ui.stage import Layout
-from tests.ui.taps import draw, items
+from tests.ui.taps import draw, items, loading, wait
 
 CAPITALS = {False: 4.8, True: 7.3}
 """Millimetres a capital letter is high at least, in ordinary and in large words."""
@@ -35,7 +35,16 @@ def show(window: QQuickWindow, layout: Layout, *, large: bool) -> None:
 
 
 def faults(window: QQuickWindow, layout: Layout, *, large: bool) -> list[str]:
-    """Sentences, each naming the item by its words or its objectName."""
+    """Sentences, each naming the item by its words or its objectName, once the page stands as it will."""
+    wait(lambda: not loading(window), "the page to be complete")
+    for _ in range(FRAMES):
+        if not _faults(window, layout, large=large):
+            break
+        draw(window)
+    return _faults(window, layout, large=large)
+
+
+def _faults(window: QQuickWindow, layout: Layout, *, large: bool) -> list[str]:
     visible = [item for item in items(window.contentItem()) if item.isVisible()]
     shown = [(item, rect) for item in visible if (rect := _seen(item)).isValid()]
     buttons = [(item, rect) for item, rect in shown if item.inherits("QQuickAbstractButton")]
