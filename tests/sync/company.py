@@ -23,6 +23,7 @@ from sync.server.demo import consents
 from sync.server.office import Office
 from sync.server.settings import Settings
 from tests.databases import Databases
+from tests.sync.conditions import until
 
 DEMO_PHONE = "+79281234567"
 OTHER_PHONE = "+79281234599"
@@ -107,6 +108,7 @@ class Company:
         site.serve(self.office)
 
     def close(self) -> None:
+        until(lambda: self.database.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
         self.database.close()
         self._databases.drop(self.database.url)
 
