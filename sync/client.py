@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -121,10 +122,11 @@ class Client:
         return page
 
     def put_blob(self, sha256: str, content: bytes) -> None:
-        """Hand over a photo; again is harmless."""
+        """Hand over a photo; again is harmless. Broken unless the answer is the contract's own: anyone may answer 200."""
         path = {"sha256": sha256}
         ask = Ask(method="PUT", door=contract.BLOB, path=path, body=content, content_type="image/jpeg", wait=UPLOAD)
-        self._transport.ask(ask)
+        if self._transport.ask(ask).status != 204:
+            raise Broken(f"{ask.name}: an answer that is not to a photo")
 
     def operate(self, op_id: str, body: bytes, signature: bytes) -> contract.Outcome:
         """Hand over an operation's frozen bytes. Broken unless the answer echoes its id: anyone may answer 200."""
@@ -164,7 +166,8 @@ def enrol(server: str, token: str, authority: str = "") -> Identity:
     public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
     body = contract.Enrolment(token=token, public_key=public).model_dump_json().encode()
     ask = Ask(method="POST", door=contract.DEVICES, body=body)
-    answer = Transport(server, "", None, CompanyClock(), authority).ask(ask)
+    with closing(Transport(server, "", None, CompanyClock(), authority)) as transport:
+        answer = transport.ask(ask)
     enrolled = _parsed(contract.Enrolled, ask, answer)
     return Identity(
         device_id=enrolled.device_id,
