@@ -25,14 +25,18 @@ class Claim:
 
     @contextmanager
     def alone(self) -> Iterator[bool]:
-        """Share it from the end on; whether nobody else had the store open until then."""
+        """Whether nobody else has the store open; if so, nobody opens it meanwhile. It is shared from the end on."""
         with self._turn:
             self._release()
-            try:
-                yield self._seized()
-            finally:
-                self._release()
+            is_alone = self._seized()
+            if not is_alone:
                 self._share()
+            try:
+                yield is_alone
+            finally:
+                if is_alone:
+                    self._release()
+                    self._share()
 
     @contextmanager
     def required(self) -> Iterator[None]:

@@ -31,7 +31,7 @@ class Seen:
 
 def look(directory: Path, key: bytes) -> Seen:
     """What the spool, which must be there, holds, counted. StoreError with the installer's sentence."""
-    with closing(Claim(directory)) as claim, claim.alone() as is_alone, _reading(directory, key) as connection:
+    with _opened(directory, key) as (file, is_alone), file.reading() as connection:
         device = _one(connection, tables.identity)
         wiped, recovered = _one(connection, tables.wiped), _one(connection, tables.recovery)
         return Seen(
@@ -45,13 +45,13 @@ def look(directory: Path, key: bytes) -> Seen:
 
 def release(directory: Path, key: bytes) -> int:
     """Let every stuck operation be sent again, at the kiosk's next round; how many. StoreError as `look`."""
-    with _opened(directory, key) as file, file.writing() as connection:
+    with _opened(directory, key) as (file, _), file.writing() as connection:
         return queue.release(connection)
 
 
 def note(directory: Path, key: bytes) -> None:
     """The operator knows what became of a damaged spool. StoreError as `look`."""
-    with _opened(directory, key) as file, file.writing() as connection:
+    with _opened(directory, key) as (file, _), file.writing() as connection:
         connection.execute(delete(tables.recovery))
 
 
@@ -59,7 +59,14 @@ _PUBLIC = ("device_id", "building_id", "server", "authority")
 
 
 @contextmanager
-def _opened(directory: Path, key: bytes) -> Iterator[DatabaseFile]:
+def _opened(directory: Path, key: bytes) -> Iterator[tuple[DatabaseFile, bool]]:
+    """The file, and whether nobody else has it open; it is not replaced meanwhile."""
+    with closing(Claim(directory)) as claim, claim.alone() as is_alone, _file(directory, key) as file:
+        yield file, is_alone
+
+
+@contextmanager
+def _file(directory: Path, key: bytes) -> Iterator[DatabaseFile]:
     file = DatabaseFile(directory / "spool.db", key, "FULL")
     try:
         yield file
@@ -71,12 +78,6 @@ def _opened(directory: Path, key: bytes) -> Iterator[DatabaseFile]:
         raise StoreError("spool.db: файл от другой версии киоска. Запустите киоск: он обновит файл.") from error
     finally:
         file.close()
-
-
-@contextmanager
-def _reading(directory: Path, key: bytes) -> Iterator[Connection]:
-    with _opened(directory, key) as file, file.reading() as connection:
-        yield connection
 
 
 def _one(connection: Connection, table: Table) -> dict[str, Any] | None:

@@ -30,7 +30,7 @@ class GuardedFile:
         self._told = told
         self._gate = threading.Condition()
         self._inside = 0
-        self._mending = False
+        self._mending = self._is_broken = False
         self.file = opened()
         """The one in use now."""
 
@@ -70,6 +70,12 @@ class GuardedFile:
             self._leave()
 
     def _enter(self) -> DatabaseFile:
+        """What could not be mended the last time is mended first."""
+        with self._gate:
+            self._gate.wait_for(lambda: not self._mending)
+            is_broken, file = self._is_broken, self.file
+        if is_broken:
+            self._mend(file)
         with self._gate:
             self._gate.wait_for(lambda: not self._mending)
             self._inside += 1
@@ -86,11 +92,12 @@ class GuardedFile:
             self._gate.wait_for(lambda: not self._mending)
             if self.file is not damaged:
                 return
-            self._mending = True
+            self._mending = self._is_broken = True
             try:
                 self._gate.wait_for(lambda: self._inside == 0)
                 damaged.close()
                 self.file = self._mended()
+                self._is_broken = False
             finally:
                 self._mending = False
                 self._gate.notify_all()

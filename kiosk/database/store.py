@@ -82,10 +82,7 @@ class Store:
             listener()
 
     def on_renewed(self, listener: Callable[[], None]) -> None:
-        """Call `listener`, on any thread, when the cache was found damaged and is empty: the company is to be asked.
-
-        It must only pass the news on: the cache is shut while it runs.
-        """
+        """Call `listener`, on any thread, when the cache was found damaged and is empty: the company is to be asked."""
         self._renewed.append(listener)
 
     def _has_renewed(self) -> None:

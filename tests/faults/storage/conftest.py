@@ -11,6 +11,9 @@ from kiosk import identity
 from kiosk.database import Store
 from tests.faults.storage import words
 from tests.kiosk.stores import DEVICE
+from tests.sync.conftest import company, site
+
+__all__ = ["company", "site"]
 
 MEMORY = Path("/dev/shm")
 
