@@ -122,7 +122,7 @@ class Client:
         return page
 
     def put_blob(self, sha256: str, content: bytes) -> None:
-        """Hand over a photo; again is harmless. Broken unless the answer is the contract's own: anyone may answer 200."""
+        """Hand over a photo; again is harmless. Broken unless the contract's own answer came: anyone says 200."""
         path = {"sha256": sha256}
         ask = Ask(method="PUT", door=contract.BLOB, path=path, body=content, content_type="image/jpeg", wait=UPLOAD)
         if self._transport.ask(ask).status != 204:
