@@ -1,0 +1,5 @@
+"""`python -m sync.conformance`."""
+
+from sync.conformance.cli import main
+
+main(prog_name="python -m sync.conformance")
