@@ -20,6 +20,7 @@ from kiosk.domain.appeals import (
 from kiosk.domain.company import Building
 from kiosk.domain.errors import Refused
 from sync.server import asked, counters, facts
+from sync.server.denied import Denied
 from sync.server.settings import Quota
 from sync.server.tables import AccountRow, AppealPhoto, AppealRow, Blob
 
@@ -108,10 +109,15 @@ def leaf(db: Session, building_id: str, type_id: str) -> AppealType:
 
 
 def check_here(wish: asked.Asked[asked.C], photos: tuple[str, ...]) -> None:
-    """Refused unless the operation names the command's photos and the company has each."""
+    """Denied unless the operation names the command's photos, and the company has each: no answer is kept then.
+
+    What is missing may have gone to a captive portal, or was lost with a restored backup; the kiosk sends it again.
+    """
+    if wish.operation.blobs != photos:
+        raise Denied(422, "op.malformed", "Операция повреждена или составлена не по договору.")
     here = set(wish.db.scalars(select(Blob.sha256).where(Blob.sha256.in_(photos))))
-    if wish.operation.blobs != photos or not here.issuperset(photos):
-        raise Refused("appeal.photos.missing", "Снимки не дошли до компании. Приложите их ещё раз.")
+    if not here.issuperset(photos):
+        raise Denied(409, "blob.missing", "Снимки ещё не дошли до компании. Киоск отправит их снова.")
 
 
 def keep_photos(db: Session, appeal: Appeal) -> None:

@@ -166,6 +166,8 @@ def _effect(wish: Asked[Any]) -> contract.Outcome:
         _check_link(wish)
         with wish.db.begin_nested():
             result = EFFECTS[operation.kind](wish)
+    except Denied:
+        raise
     except Refused as refused:
         refusal = contract.Refusal(code=refused.code, sentence=refused.sentence, values=refused.values)
         word = "conflict" if isinstance(refused, Conflict) else "rejected"

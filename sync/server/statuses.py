@@ -17,7 +17,7 @@ REFUSALS: dict[str, frozenset[int]] = {
     "feed": _AT_KIOSK | {410},
     "put_blob": _SIGNED | {429},
     "get_blob": _AT_KIOSK | {404},
-    "operate": _AT_KIOSK,
+    "operate": _AT_KIOSK | {409},
 }
 """By the name of the door's function."""
 
@@ -32,7 +32,7 @@ MEANING = {
     401: "Not signed, or not by a device of the company, or not now, or a second time.",
     403: "Not theirs: the token, the code, the session, the account.",
     404: "Not there, or not for this resident.",
-    409: "Outdated: read the present texts first.",
+    409: "Not yet: read the present texts, or send the photos first.",
     410: "The cursor is of no use any more: pull from the beginning.",
     413: "Larger than anything in the contract.",
     422: "Not as the contract has it, or against a rule.",

@@ -15,6 +15,7 @@ from tests.sync.server.asking import (
     IN_WORK,
     NEW,
     ask,
+    everything,
     fact,
     filing,
     new_id,
@@ -67,7 +68,6 @@ def test_what_is_not_changed_is_not_judged_anew(visit: Visit) -> None:
     [
         ({"text": "кот"}, "appeal.text.short"),
         ({"type_id": "engineering"}, "appeal.type"),
-        ({"photos": ["0" * 64]}, "appeal.photos.missing"),
         ({"photos": ["0" * 64] * 6}, "appeal.photos.many"),
     ],
 )
@@ -86,6 +86,24 @@ def test_photos_are_as_the_change_has_them(kiosk: Kiosk, visit: Visit) -> None:
     assert appeal(visit, NEW).photos == (digest(second),)
     assert visit.ask("GET", contract.BLOB.format(sha256=digest(second))).status_code == 200
     assert refused(visit.ask("GET", contract.BLOB.format(sha256=digest(first)))) == (404, "blob.absent")
+
+
+@pytest.mark.parametrize("kind", ["appeal.file", "appeal.edit"])
+def test_photos_that_did_not_come_are_waited_for_and_no_answer_is_kept(
+    company: Company, kiosk: Kiosk, visit: Visit, kind: str
+) -> None:
+    data = jpeg()
+    payload = filing(photos=[digest(data)]) | ({"appeal_id": NEW} if kind == "appeal.edit" else {})
+    one, before = operation(visit, kind, payload), everything(company)
+    assert refused(visit.deliver(one)) == (409, "blob.missing")
+    assert everything(company) == before
+    kiosk.ask("PUT", contract.BLOB.format(sha256=digest(data)), data=data)
+    assert outcome(visit.deliver(one)).outcome == "applied"
+
+
+def test_photos_that_the_operation_does_not_name_are_no_operation(visit: Visit) -> None:
+    one = operation(visit, "appeal.file", filing(photos=[digest(jpeg())]), blobs=())
+    assert refused(visit.deliver(one)) == (422, "op.malformed")
 
 
 def test_an_appeal_still_on_its_way_is_changed_and_cancelled_by_the_id_of_what_files_it(visit: Visit) -> None:
