@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from datetime import datetime
@@ -45,9 +46,9 @@ class Store:
         except OSError as error:
             raise unusable(directory, _system_name(error)) from error
         except sqlite3.Error as error:
-            raise unusable(directory, error.sqlite_errorname) from error
+            raise unusable(directory, _tried(directory) or error.sqlite_errorname) from error
         except DBAPIError as error:
-            raise unusable(directory, error_name(error)) from error
+            raise unusable(directory, _tried(directory) or error_name(error)) from error
 
     def close(self) -> None:
         self.cache.close()
@@ -97,6 +98,18 @@ _NAMES = {
     ENOSPC: "SQLITE_FULL",
     EROFS: "SQLITE_READONLY",
 }
+
+
+_TRIAL = 64 * 1024
+
+
+def _tried(directory: Path) -> str | None:
+    """What the system says to a small file of ours there: SQLite calls many a cause by one name."""
+    try:
+        with tempfile.TemporaryFile(dir=directory, buffering=0) as file:
+            return None if file.write(bytes(_TRIAL)) == _TRIAL else _NAMES[ENOSPC]
+    except OSError as error:
+        return _system_name(error)
 
 
 def _system_name(error: OSError) -> str:
