@@ -19,6 +19,8 @@ STOP_WITHIN = 3
 """Seconds that waiting feeds get to finish when the server is told to stop."""
 
 
+READY_WITHIN = 60
+"""Seconds that a worker may take to start."""
 HUNG_AFTER = 30
 """Seconds without a sign of life after which a worker is replaced."""
 _OPTIONS: dict[str, Any] = {
@@ -40,7 +42,7 @@ PLAIN: Tls = (None, None)
 
 
 def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int, tls: Tls = PLAIN) -> None:
-    """Serve until interrupted, and print the URL first, once the tables are there and the port is taken."""
+    """Serve until interrupted, and print the URL first, once the tables are there and questions are taken."""
     database = Database(opening.database)
     office = open_office(database, carrier)
     try:
@@ -48,13 +50,31 @@ def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int, t
     except OSError as reason:
         raise click.ClickException(f"cannot listen on {host}:{port}: {reason.strerror}") from None
     with listening as taken:
-        click.echo(url(taken, tls))
-        logging.getLogger(__name__).info("serving")
         if workers == 1:
+            _announce(url(taken, tls))
             server(office, tls).run(sockets=[taken])
             return
         database.close()
-        Multiprocess(uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS, **_secured(tls)), [taken]).run()
+        config = uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS, **_secured(tls))
+        _Workers(config, taken, url(taken, tls)).run()
+
+
+class _Workers(Multiprocess):
+    """Tells the URL when every worker takes questions."""
+
+    def __init__(self, config: uvicorn.Config, taken: socket.socket, address: str) -> None:
+        super().__init__(config, [taken])
+        self._address = address
+
+    def init_processes(self) -> None:
+        super().init_processes()
+        if all(process.wait_until_ready(READY_WITHIN, self.should_exit) for process in self.processes):
+            _announce(self._address)
+
+
+def _announce(address: str) -> None:
+    click.echo(address)
+    logging.getLogger(__name__).info("serving")
 
 
 def server(office: Office, tls: Tls = PLAIN) -> uvicorn.Server:

@@ -39,8 +39,7 @@ class CompanyServer:
         assert self.process is not None
         if self.workers == 1:
             return [self.process.pid]
-        children = psutil.Process(self.process.pid).children()
-        return [child.pid for child in children if "spawn_main" in " ".join(child.cmdline())]
+        return [child.pid for child in psutil.Process(self.process.pid).children() if _is_worker(child)]
 
     def command(self, *arguments: str) -> str:
         """What a command of the company prints; it works on the database beside the running server."""
@@ -62,7 +61,7 @@ class CompanyServer:
     def kill(self) -> None:
         """Pull the plug: SIGKILL to every process at once, mid-request or not."""
         self._signal_all(signal.SIGKILL)
-        self._reap()
+        self.reap()
 
     def kill_worker(self) -> int:
         """SIGKILL to one worker, mid-request or not; another takes its place. Returns whose pid it was."""
@@ -73,7 +72,7 @@ class CompanyServer:
     def stop(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            self._reap()
+            self.reap()
 
     def freeze(self) -> None:
         """Keep every connection open and answer nothing."""
@@ -90,7 +89,8 @@ class CompanyServer:
         assert self.process is not None
         os.killpg(self.process.pid, number)
 
-    def _reap(self) -> None:
+    def reap(self) -> None:
+        """Wait for the process that was started; others may outlive it."""
         assert self.process is not None
         self.process.wait(timeout=20)
         assert self.process.stdout is not None
@@ -99,3 +99,11 @@ class CompanyServer:
 
     def _line(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "sync.server", "--database", self.database, *arguments]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    """Not the process that Python keeps beside its children, and not one that has just died."""
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except psutil.Error:
+        return False
