@@ -139,6 +139,7 @@ class Engine:
         except Denied as denied:
             pause = self._denied(denied)
         except Distrusted as error:
+            self._cut = True
             pause = self._failed(str(error), error.standing)
         except (Offline, Broken, Refused) as error:
             self._cut = self._cut or isinstance(error, Offline)
@@ -226,6 +227,7 @@ class Engine:
         if denied.code == WIPE and denied.barred:
             self._condemned = True
             return 0.0
+        self._cut = self._cut or denied.barred
         standing = denied.standing
         if denied.code == SKEW:
             standing = Standing.CLOCK_WRONG if self._skewed else Standing.SERVED
@@ -242,7 +244,7 @@ class Engine:
         if not self._wiped:
             company = cached.first(self._store, CompanyProfile, self._store.building_scope)
             self.leave()
-            self._store.wipe(self._client.now(), company.dispatcher_phones if company else ())
+            self._store.wipe(self._client.now(), tuple(dict.fromkeys(company.dispatcher_phones)) if company else ())
             self._wiped = True
             _log.warning("wiped, as the company ordered")
             self._connection.lost(WIPE, Standing.WIPED)
