@@ -214,3 +214,56 @@ def test_a_used_or_unknown_token_enrols_nothing(company: Company) -> None:
         with pytest.raises(Refused) as refused:
             enrol(company.url, wrong)
         assert refused.value.code == "enrolment.token"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("Подождите.", "Подождите. Попробуйте через 2 минуты."),
+        ("Код можно запросить через {wait}.", "Код можно запросить через 2 минуты."),
+    ],
+)
+def test_a_refusal_with_a_time_to_wait_says_it_in_words(sentence: str, read: str) -> None:
+    body = json.dumps({"code": "code.pause", "sentence": sentence, "values": {}}).encode()
+    headers = faults.JSON + b"Retry-After: 90\r\n"
+    with faulty(faults.answer("429 Too Many Requests", headers, body)) as server, pytest.raises(Denied) as denied:
+        client_of(server.url).send_code("+79281234567", Method.SMS, ())
+    assert denied.value.text.replace("\N{NO-BREAK SPACE}", " ") == read
+    assert (denied.value.retry_after, denied.value.values["seconds"]) == (90, 90)
+
+
+@pytest.mark.parametrize("odd", ["-1", "soon", "99999999", "Tue, 17 Nov 2026 08:36:00 GMT"])
+def test_a_time_to_wait_that_is_none_changes_nothing(odd: str) -> None:
+    body = json.dumps({"code": "code.pause", "sentence": "Подождите.", "values": {}}).encode()
+    headers = faults.JSON + f"Retry-After: {odd}\r\n".encode()
+    with faulty(faults.answer("429 Too Many Requests", headers, body)) as server, pytest.raises(Denied) as denied:
+        client_of(server.url).links("token")
+    assert (denied.value.text, denied.value.retry_after) == ("Подождите.", None)
+
+
+@pytest.mark.parametrize("says", ["200 OK", "403 Forbidden"])
+def test_json_of_somebody_who_keeps_no_contract_is_not_the_companys(says: str) -> None:
+    body = json.dumps({"code": "device.wipe", "sentence": "Нет.", "values": {}, "links": []}).encode()
+    with faulty(faults.answer(says, b"Content-Type: application/json\r\n", body)) as server, pytest.raises(Offline):
+        client_of(server.url).links("token")
+
+
+@pytest.mark.parametrize("asked", [("building:2", 7), ("building:1", 8)])
+def test_a_page_that_answers_another_question_is_broken(asked: tuple[str, int]) -> None:
+    page = {"scope": "building:1", "after": 7, "epoch": "1", "rev": 9, "more": False, "rows": []}
+    with faulty(faults.answer("200 OK", faults.JSON, json.dumps(page).encode())) as server:
+        client = client_of(server.url)
+        assert client.feed("building:1", 7).rev == 9
+        with pytest.raises(Broken, match="another question"):
+            client.feed(*asked)
+
+
+def test_what_a_newer_company_adds_to_an_answer_is_passed_over() -> None:
+    page = {"scope": "building:1", "after": 7, "epoch": "1", "rev": 9, "more": False, "rows": [], "weather": "fine"}
+    says = faults.answer(
+        "200 OK", b"Content-Type: application/json\r\nKiosk-Contract: 1.9\r\n", json.dumps(page).encode()
+    )
+    with faulty(says) as server:
+        client = client_of(server.url)
+        assert client.feed("building:1", 7).rev == 9
+        assert client.company_version == "1.9"

@@ -15,6 +15,7 @@ from kiosk.identity import Identity
 from kiosk.outbox import Command, State
 from kiosk.session import Session
 from sync.client import Client, enrol
+from sync.contract import Outcome
 from sync.push import Push
 from sync.server.tables import AppealPhoto
 from tests.sync import faulty as faults
@@ -218,3 +219,63 @@ def test_the_company_has_every_photo_of_the_appeal(sender: Sender, company: Comp
         kept = set(db.scalars(select(AppealPhoto.sha256)))
     assert set(digests) <= kept
     assert len(set(digests)) == 5
+
+
+def test_a_fault_of_ours_in_one_command_holds_up_no_other_and_is_told_by_its_place(
+    sender: Sender, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second = sender.file(), sender.file()
+
+    class Failing(Client):
+        def operate(self, op_id: str, body: bytes, signature: bytes) -> Outcome:
+            if op_id == first:
+                raise ZeroDivisionError("Канарейка")
+            return super().operate(op_id, body, signature)
+
+    failing = Push(sender.store, Failing(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
+    pushed = failing.round()
+    assert sender.command(first).state is State.READY
+    assert sender.command(first).next_try_at > sender.wall
+    assert sender.command(second).state is State.APPLIED
+    assert "ZeroDivisionError at test_push.py" in pushed.trouble
+    assert "Канарейка" not in caplog.text + pushed.trouble
+    outbox.hurry(sender.store)
+    sender.push.round()
+    assert sender.command(first).state is State.APPLIED
+
+
+def test_a_command_that_always_breaks_the_line_lets_the_others_go_first(sender: Sender) -> None:
+    heavy, light = sender.file(), sender.file()
+
+    class Heavy(Client):
+        def operate(self, op_id: str, body: bytes, signature: bytes) -> Outcome:
+            if op_id == heavy:
+                raise Offline("reset")
+            return super().operate(op_id, body, signature)
+
+    push = Push(sender.store, Heavy(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
+    for _ in range(2):
+        with pytest.raises(Offline):
+            push.round()
+        outbox.hurry(sender.store)  # as the engine does when the company answers again
+    assert sender.command(light).state is State.APPLIED
+    assert sender.command(heavy).state is State.READY
+
+
+def test_the_company_says_how_long_to_wait_and_is_not_asked_before(sender: Sender) -> None:
+    op_id = sender.file()
+    refusal = b'{"code": "too.many", "sentence": "Later.", "values": {}}'
+    headers = faults.JSON + b"Retry-After: 120\r\n"
+    with faulty(faults.answer("429 Too Many Requests", headers, refusal)) as server:
+        pushed = sender.through(server.url).round()
+    assert sender.command(op_id).next_try_at == pushed.next_at == sender.wall + 120
+
+
+def test_a_result_is_kept_as_the_contract_has_it_and_nothing_beside(sender: Sender) -> None:
+    op_id = sender.file()
+    result = {"appeal_id": op_id, "number": "1", "ballast": "x" * 50_000}
+    body = json.dumps({"op_id": op_id, "outcome": "applied", "result": result}).encode()
+    with faulty(faults.answer("200 OK", faults.JSON, body)) as server:
+        sender.through(server.url).round()
+    assert json.loads(sender.command(op_id).answer or "").keys() >= {"appeal_id", "number"}
+    assert len(sender.command(op_id).answer or "") < 1_000

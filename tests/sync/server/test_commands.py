@@ -1,12 +1,13 @@
 """What the company's people do from the command line, and what it refuses."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from kiosk.domain.accounts import Account
 from kiosk.domain.appeals import Appeal
-from sync.server import facts
+from sync.server import facts, senders
 from sync.server.senders import DemoSender, LogSender, sender
 from tests.sync.company import Company, Visit
 from tests.sync.server.answers import page
@@ -103,3 +104,35 @@ def test_senders_are_found_by_name() -> None:
     assert isinstance(sender("demo"), DemoSender)
     assert isinstance(sender("log"), LogSender)
     assert not sender("log").loopback_only
+
+
+@pytest.mark.parametrize("arguments", [("--host", "0.0.0.0"), ("--host", "kiosk.example"), ("--host", "::")])  # noqa: S104
+def test_plain_http_is_refused_off_this_machine_unless_a_proxy_is_said_to_speak_tls(
+    company: Company, arguments: tuple[str, ...]
+) -> None:
+    said = company.cli("serve", *arguments, "--port", "0", "--sender", "log", fails=True)
+    assert "--behind-tls-proxy" in said
+
+
+def test_a_proxy_and_a_sender_that_shows_codes_do_not_go_together(company: Company) -> None:
+    assert "not behind a proxy" in company.cli("serve", "--port", "0", "--behind-tls-proxy", fails=True)
+
+
+def test_a_certificate_without_its_key_is_refused(company: Company, tmp_path: Path) -> None:
+    (tmp_path / "server.pem").touch()
+    said = company.cli("serve", "--port", "0", "--certificate", str(tmp_path / "server.pem"), fails=True)
+    assert "belong together" in said
+
+
+def test_nobody_revokes_a_kiosk_that_is_none(company: Company) -> None:
+    assert "no such device" in company.cli("revoke", "--wipe", "nothing", fails=True)
+
+
+def test_a_sender_that_calls_from_too_few_numbers_is_refused(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Few(LogSender):
+        call_numbers = 9_999
+
+    monkeypatch.setitem(senders.BUILT_IN, "few", Few)
+    assert "9999 numbers" in company.cli("serve", "--sender", "few", fails=True)
+    with pytest.raises(ValueError, match="10000 are needed"):
+        senders.check(Few())

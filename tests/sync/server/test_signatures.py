@@ -1,9 +1,17 @@
 """Every request is a known kiosk's, whole, of now, and heard once."""
 
+from pathlib import Path
+
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
 
 from sync import contract, signing
+from sync.server import serving
+from sync.server.app import open_office
+from sync.server.database import Database
+from sync.server.tables import QuotaUse
+from tests.sync.authority import secured
 from tests.sync.company import Company, Kiosk, Visit, public
 from tests.sync.server.answers import refused
 
@@ -130,3 +138,56 @@ def test_a_session_is_worth_nothing_at_another_kiosk(company: Company, visit: Vi
 def test_every_answer_tells_the_time(kiosk: Kiosk) -> None:
     assert kiosk.feed("building:1").headers["Date"]
     assert kiosk.send(kiosk.prepared("GET", contract.FEED, params=SCOPE)).headers["Date"]
+
+
+def test_a_version_that_is_none_or_another_is_refused_before_anything_else(kiosk: Kiosk) -> None:
+    for version, code in (("", "unknown"), ("one", "unknown"), ("0.9", "kiosk_old"), ("2.0", "company_old")):
+        answer = kiosk.ask("GET", contract.FEED, params=SCOPE, headers={contract.VERSION_HEADER: version})
+        assert refused(answer) == (426, f"contract.{code}")
+        assert answer.headers["Upgrade"] == f"kiosk-contract/{contract.VERSION}"
+    newer = kiosk.ask("GET", contract.FEED, params=SCOPE, headers={contract.VERSION_HEADER: "1.9"})
+    assert newer.status_code == 200
+
+
+def test_a_version_or_heartbeat_outside_the_signature_is_refused(kiosk: Kiosk) -> None:
+    other = signed(kiosk)
+    other.headers[contract.VERSION_HEADER] = "1.9"
+    assert refused(kiosk.send(other)) == (401, "signature.invalid")
+    added = signed(kiosk)
+    added.headers[contract.HEARTBEAT_HEADER] = '{"version":"1","waiting":0}'
+    assert refused(kiosk.send(added)) == (401, "signature.invalid")
+
+
+def test_every_answer_names_the_contract_and_is_kept_by_nobody(kiosk: Kiosk) -> None:
+    for answer in (kiosk.feed("building:1"), kiosk.feed("building:2"), kiosk.ask("GET", "/v1/nothing")):
+        assert answer.headers[contract.VERSION_HEADER] == contract.VERSION
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_guessing_tokens_is_throttled_by_address_and_then_the_right_one_has_to_wait(company: Company) -> None:
+    token = company.cli("enrol").strip()
+    body = {"token": "AAAA-AAAA-AAAA-AAAA", "public_key": public(Ed25519PrivateKey.generate())}
+    answers = [refused(knock(company, body)) for _ in range(21)]
+    assert answers[:20] == [(403, "enrolment.token")] * 20
+    assert answers[20] == (429, "enrolment.limit")
+    waiting = knock(company, body | {"token": token})
+    assert waiting.headers["Retry-After"]
+    company.clock.pass_(hours=1)
+    assert knock(company, body | {"token": token}).status_code == 201
+
+
+def test_the_address_of_who_guesses_is_not_written_down(company: Company) -> None:
+    knock(company, {"token": "AAAA", "public_key": public(Ed25519PrivateKey.generate())})
+    with company.database.read() as db:
+        assert not [key for key in db.scalars(select(QuotaUse.key)) if "127.0.0.1" in key]
+
+
+def test_a_replay_at_another_worker_is_refused(company: Company, kiosk: Kiosk, tmp_path: Path) -> None:
+    other = open_office(Database(company.database.url), company.postbox, clock=company.clock)
+    with secured(other, serving.PLAIN) as url:
+        once = signed(kiosk)
+        assert kiosk.send(once).status_code == 200
+        once.url = (once.url or "").replace(company.url, url)
+        once.headers["Connection"] = "close"
+        assert refused(kiosk.send(once)) == (401, "signature.replayed")
+    other.database.close()
