@@ -16,7 +16,8 @@ PROGRAMS = {
     "make": "make",
     "pdftotext": "poppler-utils",
 }
-FILES = {Path("/usr/lib/cups/backend/cups-pdf"): "printer-driver-cups-pdf"}
+FILES = {"usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf", "usr/lib/postgresql/*/bin/pg_ctl": "postgresql"}
+"""Patterns under the root."""
 
 QT_LIBRARIES = (
     *("Core", "Gui", "Qml", "Quick", "QuickControls2", "QuickTemplates2", "QuickShapes", "Svg", "Network", "DBus"),
@@ -72,7 +73,7 @@ def main() -> int:
         print(f"system: {soname} is missing, and its package is not known here", file=sys.stderr)
     packages = {PACKAGES[soname] for soname in sonames & PACKAGES.keys()}
     packages |= {package for program, package in PROGRAMS.items() if not has_program(program)}
-    packages |= {package for path, package in FILES.items() if not path.exists()}
+    packages |= {package for path, package in FILES.items() if not any(Path("/").glob(path))}
     for package in sorted(packages):
         print(package)
     return 0

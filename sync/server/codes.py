@@ -78,6 +78,11 @@ def check(db: Session, office: Office, device: KnownDevice, code_id: str, digits
     return _wrong(db, device, code, now)
 
 
+def draw() -> str:
+    """Four digits, each of the ten thousand as likely as any other."""
+    return f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
+
+
 def _wrong(db: Session, device: KnownDevice, code: Code, now: datetime) -> Denied:
     quotas.use(db, _wrong_key(device), now)
     code.attempts_left -= 1
@@ -138,7 +143,7 @@ def _run(sent: list[datetime], pause: timedelta) -> int:
 
 def _make(db: Session, office: Office, device: KnownDevice, phone: str, now: datetime) -> _Made:
     limits = office.settings.codes
-    made = _Made(str(uuid.uuid4()), f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}")
+    made = _Made(str(uuid.uuid4()), draw())
     earlier = (Code.device_id == device.id, Code.phone == phone, Code.dead_at.is_(None))
     db.execute(update(Code).where(*earlier).values(dead_at=now))
     db.add(

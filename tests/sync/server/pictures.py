@@ -6,10 +6,10 @@ import io
 from PIL import Image
 
 
-def jpeg(width: int = 64, quality: int = 75, kind: str = "JPEG") -> bytes:
-    """A noisy picture."""
+def jpeg(width: int = 64, quality: int = 75, kind: str = "JPEG", height: int = 0) -> bytes:
+    """A noisy picture, unlike any other; square without a height."""
     out = io.BytesIO()
-    Image.effect_noise((width, width), 64).convert("RGB").save(out, kind, quality=quality)
+    Image.effect_noise((width, height or width), 64).convert("RGB").save(out, kind, quality=quality)
     return out.getvalue()
 
 

@@ -1,12 +1,15 @@
 """Linking accounts: what is enough, what is not, and how often one may try."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import requests
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from sync import contract
+from sync.server import housekeeping
 from sync.server.demo.people import NEIGHBOUR, PASSWORD
 from sync.server.tables import AccountRow
 from tests.sync.company import DEMO_PHONE, OTHER_PHONE, Company, Kiosk, Visit
@@ -162,3 +165,84 @@ def test_a_kiosk_has_five_wrong_tries_an_hour_over_all_phones_and_accounts(compa
 def test_right_claims_cost_no_tries(visit: Visit) -> None:
     for _ in range(6):
         assert by_address(visit).status_code == 200
+
+
+def test_sixteen_wrong_claims_at_once_get_five_tries(company: Company, kiosk: Kiosk) -> None:
+    visit = kiosk.log_in(OTHER_PHONE)
+    others = [Visit(Kiosk(company, kiosk.device_id, kiosk.key), visit.admitted, visit.key) for _ in range(16)]
+    with ThreadPoolExecutor(16) as pool:
+        said = list(pool.map(lambda number: refused(by_address(others[number], number=f"2000{number}")), range(16)))
+    assert Counter(said) == {(403, "link.mismatch"): 5, (429, "link.limit"): 11}
+
+
+def test_a_stopped_claim_tells_when_to_come_back(company: Company, visit: Visit) -> None:
+    for number in range(5):
+        by_address(visit, number=f"2000{number}")
+    stopped = by_address(visit)
+    assert stopped.headers["Retry-After"] == str(24 * 3600)
+    assert sentence(stopped) == "Данные не совпали несколько раз подряд. Попробуйте снова через 24 часа."
+
+
+def test_right_data_are_not_believed_once_too_much_was_guessed(visit: Visit) -> None:
+    for number in range(5):
+        by_address(visit, number=f"2000{number}")
+    assert refused(by_login(visit)) == (429, "link.limit")
+    assert set(links(visit)) == {"10117"}
+
+
+def test_an_account_that_is_not_there_costs_the_same_work_as_one_that_is(company: Company, visit: Visit) -> None:
+    asked: list[str] = []
+    event.listen(
+        company.database.engine, "before_cursor_execute", lambda c, cursor, statement, *rest: asked.append(statement)
+    )
+    work = []
+    for number in ("10120", "99999"):
+        asked.clear()
+        assert refused(by_address(visit, number=number, apartment="1")) == (403, "link.mismatch")
+        work.append(list(asked))
+    assert work[0] == work[1]
+    assert len(work[0]) > 5
+
+
+def test_however_long_a_claim_is_it_is_only_wrong(visit: Visit) -> None:
+    assert refused(by_login(visit, login="1" * 100_000)) == (403, "link.mismatch")
+
+
+def test_a_link_that_nobody_used_for_a_year_lapses_and_may_be_claimed_again(company: Company, kiosk: Kiosk) -> None:
+    by_address(kiosk.log_in(NEIGHBOUR))
+    company.clock.pass_(days=365)
+    visit = kiosk.log_in(NEIGHBOUR)
+    lapsed = links(visit)["10120"]
+    assert lapsed["status"] == "declined"
+    assert lapsed["reason"] == "Привязкой давно не пользовались, и она снята. Привяжите лицевой счёт ещё раз."
+    assert refused(visit.feed("account:10120")) == (403, "feed.scope")
+    assert by_address(visit).json()["status"] == "confirmed", "the phone is still the company's own"
+
+
+def test_a_lapsed_link_of_another_phone_waits_for_the_company_again(company: Company, kiosk: Kiosk) -> None:
+    link = by_address(kiosk.log_in(OTHER_PHONE)).json()
+    company.cli("confirm-link", link["id"])
+    company.clock.pass_(days=366)
+    visit = kiosk.log_in(OTHER_PHONE)
+    assert links(visit)["10120"]["status"] == "declined"
+    again = by_address(visit).json()
+    assert (again["status"], again["reason"]) == ("pending", "")
+
+
+def test_a_link_that_is_used_does_not_lapse(company: Company, kiosk: Kiosk) -> None:
+    by_address(kiosk.log_in(NEIGHBOUR))
+    for _ in range(3):
+        company.clock.pass_(days=300)
+        visit = kiosk.log_in(NEIGHBOUR)
+        assert visit.feed("account:10120").status_code == 200
+    assert links(visit)["10120"]["status"] == "confirmed"
+
+
+def test_a_link_lapses_also_for_who_never_comes(company: Company, kiosk: Kiosk) -> None:
+    by_address(kiosk.log_in(NEIGHBOUR))
+    company.clock.pass_(days=364)
+    housekeeping.tidy(company.office)
+    assert "confirmed" in company.cli("links", "--all").splitlines()[-1]
+    company.clock.pass_(days=1)
+    housekeeping.tidy(company.office)
+    assert "declined" in company.cli("links", "--all").splitlines()[-1]
