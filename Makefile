@@ -4,7 +4,7 @@ python := .venv/bin/python
 offscreen := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 sources := kiosk ui sync tests .ci
 
-.PHONY: demo tour test test-faults test-faults-short lint types imports qml lock bench package clean ready
+.PHONY: demo tour test test-faults test-faults-short lint types imports qml lock contract bench package clean ready
 
 demo: ready  ## the kiosk with a demonstration company; without a display, the tour
 ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
@@ -42,6 +42,9 @@ qml: ready  ## QML against the Python types
 lock: ready  ## requirements.lock from pyproject.toml; versions stay unless they must move
 	.venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --all-extras --no-header \
 		--no-emit-index-url --no-annotate pyproject.toml -o requirements.lock
+
+contract: ready  ## docs/openapi.json and the tables of docs/contract.md, from the types
+	PYTHONPATH=.ci:. $(python) .ci/contract_pages.py
 
 bench: ready  ## the figures that are promised, measured
 	@for module in $(basename $(notdir $(wildcard tests/benchmarks/[a-z]*.py))); do \

@@ -24,12 +24,12 @@ Sha256 = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
 
 @wire_dataclass(config=_STRICT, frozen=True, kw_only=True)
 class ClaimByLogin(LinkByLogin):
-    """As the domain has it, and nothing more."""
+    """A claim by login and password, and nothing more than the domain has."""
 
 
 @wire_dataclass(config=_STRICT, frozen=True, kw_only=True)
 class ClaimByAddress(LinkByAddress):
-    """As the domain has it, and nothing more."""
+    """A claim by number, address and apartment, and nothing more than the domain has."""
 
 
 @router.get(contract.HEALTH)

@@ -34,7 +34,7 @@ _HEADERS: dict[str, dict[str, Any]] = {
     },
     contract.HEARTBEAT_HEADER: {
         "description": "How the kiosk is: a `Heartbeat` as JSON.",
-        "schema": {"type": "string", "maxLength": 2000},
+        "content": {_JSON: {"schema": {"$ref": _REF.format(model="Heartbeat")}}},
     },
     contract.KEY_HEADER: {"description": "The operation's id.", "schema": {"type": "string", "format": "uuid"}},
     contract.OPERATION_SIGNATURE_HEADER: {
@@ -48,6 +48,7 @@ _VERSION: dict[str, Any] = {
     "schema": {"type": "string", "pattern": r"^[0-9]{1,6}\.[0-9]{1,6}$"},
 }
 _NAMED: dict[str, Any] = {contract.VERSION_HEADER: {"$ref": "#/components/headers/Contract"}}
+_FAULT: dict[str, Any] = {"type": "object", "properties": {"code": {"type": "string"}}, "required": ["code"]}
 _WAIT: dict[str, Any] = {
     "Retry-After": {"description": "Seconds to wait.", "required": True, "schema": {"type": "integer", "minimum": 1}}
 }
@@ -82,7 +83,13 @@ def document() -> dict[str, Any]:
 
 def _typed() -> dict[str, Any]:
     """Envelopes that know what each kind holds."""
-    models = {"page": shapes.FeedPage, "operation": shapes.AnyOperation, "outcome": shapes.Outcome}
+    models = {
+        "page": shapes.FeedPage,
+        "operation": shapes.AnyOperation,
+        "outcome": shapes.Outcome,
+        "links": contract.Links,
+        "heartbeat": contract.Heartbeat,
+    }
     asked = [(name, "validation", TypeAdapter(model)) for name, model in models.items()]
     roots, rest = TypeAdapter.json_schemas(asked, ref_template=_REF, schema_generator=_Schemas)  # type: ignore[arg-type]
     schemas: dict[str, Any] = rest["$defs"]
@@ -119,7 +126,8 @@ def _header(parameter: dict[str, Any]) -> dict[str, Any]:
     """A header as a kiosk sends it; the types let it be absent only so that its absence gets a refusal of its own."""
     if parameter["name"] not in _HEADERS:
         return parameter
-    return {**parameter, "required": parameter["name"] != contract.HEARTBEAT_HEADER, **_HEADERS[parameter["name"]]}
+    told = {name: parameter[name] for name in ("name", "in")}
+    return {**told, "required": parameter["name"] != contract.HEARTBEAT_HEADER, **_HEADERS[parameter["name"]]}
 
 
 def _body(content_type: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -129,8 +137,8 @@ def _body(content_type: str, schema: dict[str, Any]) -> dict[str, Any]:
 def _refusal(status: int) -> dict[str, Any]:
     return {
         "description": MEANING[status],
-        "headers": _NAMED | (_WAIT if status == 429 else {}),
-        "content": {_JSON: {"schema": {"$ref": _REF.format(model="Refusal")}}},
+        "headers": _NAMED | (_WAIT if status in (429, 503) else {}),
+        "content": {_JSON: {"schema": {"$ref": _REF.format(model="Refusal")} if status < 500 else _FAULT}},
     }
 
 

@@ -29,6 +29,7 @@ class Shown:
     """A demonstration's sender that shows codes in the answer alone."""
 
     loopback_only = True
+    call_numbers = 10_000
 
     def send(self, phone: str, method: Method, code: str) -> str:
         return f"Демонстрация: код {code}"
