@@ -44,7 +44,7 @@ def revision(store: Store, account_id: str, appeal_id: str, now: datetime, sessi
     command = listed.refusal.command if listed.refusal else None
     wanted = command if isinstance(command, EditAppeal) else appeal
     draft = Draft(
-        type=_type(store, wanted),
+        type=_type(store, wanted) or (_kept_type(wanted) if edited else None),
         text=wanted.text,
         photos=tuple(Photo(store.spool.blob(sha256), sha256) for sha256 in wanted.photos),
         photos_done=True,
@@ -59,6 +59,13 @@ def _type(store: Store, wanted: Appeal | EditAppeal) -> AppealType | None:
     tree = types(store)
     parents = {kind.parent_id for kind in tree}
     return next((kind for kind in tree if kind.id == wanted.type_id and kind.id not in parents), None)
+
+
+def _kept_type(wanted: Appeal | EditAppeal) -> AppealType | None:
+    """An appeal that is changed may stay what it is, though no new one may be of that type any more."""
+    if wanted.type_id is None:
+        return None
+    return AppealType(id=wanted.type_id, parent_id=None, name=wanted.type_name, icon="message", position=0)
 
 
 def _visiting(draft: Draft, visit: Visit | None, now: datetime) -> Draft:

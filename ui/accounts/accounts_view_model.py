@@ -54,6 +54,7 @@ class AccountsViewModel(AccountsView):
         super().__init__(parent)
         self._store, self._company, self._exchange = store, company, exchange
         self._resident, self._seconds = resident, seconds
+        self._jobs = jobs
         self._refreshing, self._linking = Asking(jobs, self), Asking(jobs, self)
         self._refreshing.changed.connect(lambda: self._see(refreshing=self._refreshing.waiting))
         self._linking.changed.connect(lambda: self._see(linking=self._linking.waiting))
@@ -122,7 +123,18 @@ class AccountsViewModel(AccountsView):
         """What stands in a field of the open form now."""
         self._put_field(name, text)
         if name == "address":
-            self._see(suggestions=tuple(hit for hit in accounts.suggest(self._store, text) if hit != text))
+            self._jobs.run(
+                lambda: accounts.suggest(self._store, text) if self._is_typed(text) else (),
+                lambda hits: self._suggest(text, hits),
+            )
+
+    def _is_typed(self, text: str) -> bool:
+        """It still stands in the field: a city's addresses are read only for the last of several quick letters."""
+        return self._state.page is Page.BY_ADDRESS and self._state.by_address.address == text
+
+    def _suggest(self, text: str, hits: tuple[str, ...]) -> None:
+        if self._is_typed(text):
+            self._see(suggestions=tuple(hit for hit in hits if hit != text))
 
     @Slot(str)
     def pick(self, address: str) -> None:

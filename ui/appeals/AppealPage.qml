@@ -56,6 +56,11 @@ PageFrame {
                 photos: root.viewModel.photos
                 onWanted: root.viewModel.loadPhotos()
             }
+            AppealAnswers {
+                width: parent.width
+                visible: !root.viewModel.actions.refused && (root.viewModel.actions.editable || root.viewModel.actions.problem !== "")
+                actions: root.viewModel.actions
+            }
         }
         Column {
             width: Theme.landscape ? root.half : parent.width
@@ -71,11 +76,6 @@ PageFrame {
                 text: qsTr("Распечатать талон")
                 look: ActionButton.Tinted
                 onWanted: root.viewModel.printSlip()
-            }
-            AppealAnswers {
-                width: parent.width
-                visible: !root.viewModel.actions.refused && (root.viewModel.actions.editable || root.viewModel.actions.problem !== "")
-                actions: root.viewModel.actions
             }
         }
     }

@@ -33,6 +33,7 @@ Item {
 
         Heading {
             width: parent.width
+            visible: !(root.wide && Theme.large && root.height < Theme.px(160))
             text: qsTr("Обращения")
         }
         FilterBar {

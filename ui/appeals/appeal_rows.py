@@ -113,8 +113,15 @@ def sheet(listed: ListedAppeal, kind: AppealType | None, zone: tzinfo) -> Sheet:
         visit=appeal_words.visit(appeal.visit),
         regulated=appeal_words.regulated(kind),
         photos=appeal.photos,
-        history=tuple(
-            EventRow(at=words.moment(event.at, zone), status=appeal_words.status(event.status), note=event.note)
-            for event in appeal.history
-        ),
+        history=_history(listed, zone),
+    )
+
+
+def _history(listed: ListedAppeal, zone: tzinfo) -> tuple[EventRow, ...]:
+    """What happened to it; of one that the company does not have, when it was written."""
+    if not listed.with_company:
+        return (EventRow(at=words.moment(listed.appeal.filed_at, zone), status="Записано в киоске", note=""),)
+    return tuple(
+        EventRow(at=words.moment(event.at, zone), status=appeal_words.status(event.status), note=event.note)
+        for event in listed.appeal.history
     )

@@ -12,8 +12,10 @@ Item {
     // The five newest facts fill a card this high; a higher one would be hollow.
     readonly property int fullest: Theme.px(96)
     readonly property int above: header.y + (viewModel.known ? header.height : waiting.height) + Theme.gap
+    // What was refused stands below the header, or over the blocks where a wide screen has no room there.
+    readonly property bool beneath: !Theme.landscape || (height >= Theme.px(180) && !Theme.large)
     readonly property int told: refused.visible ? refused.height + Theme.gap : 0
-    readonly property int head: above + (Theme.landscape ? 0 : told)
+    readonly property int head: above + (beneath ? told : 0)
     readonly property int foot: action.height + 2 * Theme.px(5)
     // What the scrolling part has while nothing needs to be scrolled; a wide screen's button stands below the header.
     readonly property int room: Theme.landscape ? height : height - foot
@@ -47,18 +49,17 @@ Item {
         }
         RefusedCard {
             id: refused
-            x: Theme.landscape ? root.side : Theme.margin
-            y: Theme.landscape ? Theme.px(8) : root.above
-            width: flick.width - x - Theme.margin
+            x: root.beneath ? Theme.margin : root.side
+            y: root.beneath ? root.above : Theme.px(8)
+            width: root.beneath ? root.side - 2 * Theme.margin : flick.width - x - Theme.margin
             visible: root.viewModel.refused !== ""
             refused: root.viewModel.refused
-            reason: root.viewModel.reason
             onClicked: root.viewModel.readRefusals()
         }
         Grid {
             id: blocks
             x: Theme.landscape ? root.side : Theme.margin
-            y: Theme.landscape ? Theme.px(8) + root.told : root.head
+            y: Theme.landscape ? Theme.px(8) + (root.beneath ? 0 : root.told) : root.head
             width: flick.width - x - Theme.margin
             columns: root.columns
             spacing: Theme.px(5)

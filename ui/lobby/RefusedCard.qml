@@ -6,13 +6,12 @@ Tap {
     id: root
 
     required property string refused
-    required property string reason
 
     objectName: "refusals"
     text: refused
     padding: Theme.px(6)
     implicitHeight: implicitContentHeight + 2 * padding
-    Accessible.description: reason
+    Accessible.description: note.text
 
     background: Rectangle {
         radius: Theme.cardRadius
@@ -41,10 +40,9 @@ Tap {
                 font.weight: Font.DemiBold
             }
             NoteText {
+                id: note
                 width: parent.width
-                text: root.reason
-                maximumLineCount: Theme.large ? 3 : 2
-                elide: Text.ElideRight
+                text: qsTr("Нажмите, чтобы узнать причину")
             }
         }
         Glyph {

@@ -79,18 +79,16 @@ def blocks(view: View) -> tuple[Block, ...]:
     return (_appeals(view), _meters(view), _invoices(view), _payments(view), _meetings(view), _notifications(view))
 
 
-def refused_words(view: View) -> tuple[str, str]:
-    """What waits to be read before anything else: «Компания не приняла обращение», and why; empty when nothing does."""
+def refused_words(view: View) -> str:
+    """What waits to be read before anything else: «Компания не приняла обращение»; empty when nothing does."""
     found = refusals.listed(view.store, view.account_id, view.session_id)
     if not found:
-        return "", ""
-    first = found[0]
+        return ""
     if len(found) > 1:
-        return f"Компания не приняла: {len(found)}", first.text
-    return (
-        "Уже учтено" if first.conflict else f"Компания не приняла {REFUSED.get(first.operation, 'запрос')}",
-        first.text,
-    )
+        return f"Компания не приняла: {len(found)}"
+    if found[0].conflict:
+        return "Уже учтено компанией"
+    return f"Компания не приняла {REFUSED.get(found[0].operation, 'запрос')}"
 
 
 def lines(view: View, key: str) -> tuple[Line, ...]:

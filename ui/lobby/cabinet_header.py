@@ -25,7 +25,6 @@ class Snapshot:
     has_sums: bool = False
     phone: str = ""
     refused: str = ""
-    reason: str = ""
     summary: Block | None = None
     lines_known: bool = False
 

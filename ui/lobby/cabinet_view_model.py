@@ -86,8 +86,7 @@ class CabinetViewModel(ViewModel):
         account = accounts.header(self._machine.store, account_id)
         summary = next((block for block in drawn if block.key == key), None)
         head = header(account, view) if account else Snapshot()
-        refused, reason = refused_words(view)
-        snapshot = replace(head, refused=refused, reason=reason, summary=summary, lines_known=True)
+        snapshot = replace(head, refused=refused_words(view), summary=summary, lines_known=True)
         return Drawn(snapshot, drawn, lines(view, key))
 
     def _drawn(self, account_id: str, key: str, drawn: Drawn) -> None:
@@ -218,11 +217,6 @@ class CabinetViewModel(ViewModel):
     def refused(self) -> str:
         """What the company did not accept, in a few words; empty when there is nothing."""
         return self._snapshot.refused
-
-    @Property(str, notify=changed)
-    def reason(self) -> str:
-        """Why, of the newest."""
-        return self._snapshot.reason
 
     @Property(str, notify=changed)
     def debtTitle(self) -> str:

@@ -52,7 +52,8 @@ def test_addresses_are_suggested_while_typing_and_taken_by_a_tap(guest: Guest) -
     guest.comes()
     guest.tap("addByAddress")
     guest.fills("address", "волг пят")
-    assert guest.model.suggestions == ("г. Волгодонск, ул. Пятакова, 15", "г. Волгодонск, ул. Пятакова, 17")
+    both = ("г. Волгодонск, ул. Пятакова, 15", "г. Волгодонск, ул. Пятакова, 17")
+    wait(lambda: guest.model.suggestions == both, "the addresses that fit")
     for number in (0, 1):
         assert find(guest.stage.window, f"suggestion:{number}").height() >= 20 * 4.03
     guest.tap("suggestion:1")
