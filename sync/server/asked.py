@@ -1,6 +1,6 @@
 """What an operation asks for, as the rules of each kind get it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -27,9 +27,9 @@ class Asked(Generic[C]):
 
     db: Session
     office: Office
-    operation: contract.Operation
-    command: C
-    phone: str
+    operation: contract.Operation = field(repr=False)
+    command: C = field(repr=False)
+    phone: str = field(repr=False)
     now: datetime
 
     @property

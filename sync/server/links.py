@@ -49,9 +49,24 @@ def password_hash(password: str) -> str:
 def of(db: Session, phone: str) -> tuple[Link, ...]:
     """A resident's links, oldest first."""
     rows = select(LinkRow, AccountRow, Owner.share).join(AccountRow, AccountRow.id == LinkRow.account_id)
-    owned = rows.outerjoin(Owner, (Owner.account_id == LinkRow.account_id) & (Owner.phone == LinkRow.phone))
-    mine = owned.where(LinkRow.phone == phone).order_by(LinkRow.made_at, AccountRow.number)
+    mine = (
+        rows.outerjoin(Owner, of_the_owner()).where(LinkRow.phone == phone).order_by(LinkRow.made_at, AccountRow.number)
+    )
     return tuple(_link(link, account, share) for link, account, share in db.execute(mine))
+
+
+def of_the_owner() -> ColumnElement[bool]:
+    """Joins a confirmed link to the owner it is of. A phone may be resold: who is confirmed anew is verified anew."""
+    since = func.coalesce(LinkRow.confirmed_at, LinkRow.made_at)
+    same = (Owner.account_id == LinkRow.account_id) & (Owner.phone == LinkRow.phone)
+    return same & (LinkRow.status == LinkStatus.CONFIRMED) & (Owner.verified_at >= since)
+
+
+def confirm(link: LinkRow, now: datetime) -> None:
+    """Let the link's resident see its account; one who already does is left as they are."""
+    if link.status != LinkStatus.CONFIRMED:
+        link.confirmed_at = now
+    link.status, link.reason = LinkStatus.CONFIRMED, ""
 
 
 def confirmed(db: Session, phone: str, account_id: str) -> bool:
@@ -182,8 +197,9 @@ def _attach(db: Session, resident: Resident, found: _Found, now: datetime) -> Li
     elif row.lapsed_at is not None:
         row.status, row.reason, row.lapsed_at, row.used_at = LinkStatus.PENDING, "", None, now
     if found.own:
-        row.status, row.reason = LinkStatus.CONFIRMED, ""
-    share = db.scalar(select(Owner.share).where(Owner.account_id == account.id, Owner.phone == resident.phone))
+        confirm(row, now)
+    db.flush()
+    share = db.scalar(select(Owner.share).join(LinkRow, of_the_owner()).where(LinkRow.id == row.id))
     return _link(row, account, share)
 
 
@@ -195,5 +211,5 @@ def _link(link: LinkRow, account: AccountRow, share: Decimal | None) -> Link:
         address=f"{account.address}, кв {account.apartment}",
         status=LinkStatus(link.status),
         reason=link.reason,
-        share=share if link.status == LinkStatus.CONFIRMED else None,
+        share=share,
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kiosk.domain.commands import Taken
 from kiosk.domain.errors import Refused
 from kiosk.domain.meetings import CastVote, Choice, Meeting, Question, Vote, check_vote
-from sync.server import asked, facts
+from sync.server import asked, facts, links
 from sync.server.records import Owner, VoteRow
 from sync.server.tables import AccountRow, Counter, LinkRow
 
@@ -40,8 +40,9 @@ def recorded(db: Session, question_id: str, owner_id: str) -> VoteRow | None:
 
 
 def owner_of(db: Session, account_id: str, phone: str) -> Owner | None:
-    """A resident as a verified owner, or None."""
-    return db.scalar(select(Owner).where(Owner.account_id == account_id, Owner.phone == phone))
+    """A linked resident as a verified owner, or None."""
+    mine = select(Owner).join(LinkRow, links.of_the_owner())
+    return db.scalar(mine.where(Owner.account_id == account_id, Owner.phone == phone))
 
 
 def verify_owner(db: Session, link_id: str, share: Decimal, now: datetime) -> None:
@@ -52,14 +53,15 @@ def verify_owner(db: Session, link_id: str, share: Decimal, now: datetime) -> No
     link = db.scalar(select(LinkRow).where(LinkRow.id == link_id))
     if link is None:
         raise LookupError(link_id)
-    owner = owner_of(db, link.account_id, link.phone)
+    mine = select(Owner).where(Owner.account_id == link.account_id, Owner.phone == link.phone)
+    owner = db.scalar(mine)
     taken = sum((other.share for other in _owners_beside(db, link)), Decimal(0))
     if not share.is_finite() or share <= 0 or taken + share > WHOLE:
         raise Refused("owner.share", "Доля должна быть больше нуля, а все доли дома вместе – не больше 100 %.")
     if owner is None:
-        owner = Owner(id=str(uuid.uuid4()), account_id=link.account_id, phone=link.phone, verified_at=now)
+        owner = Owner(id=str(uuid.uuid4()), account_id=link.account_id, phone=link.phone)
         db.add(owner)
-    owner.share = share
+    owner.share, owner.verified_at = share, now
 
 
 def open_meeting(db: Session, building_id: str, meeting: Meeting, now: datetime) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.commands import Taken
@@ -12,6 +12,9 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.meters import GiveReading, Meter, Reading, check_among, check_numbers
 from sync.server import asked, facts
 from sync.server.records import ReadingRow
+
+_ORDER = (ReadingRow.taken_at, ReadingRow.received_at, ReadingRow.id)
+"""By when they were taken; of two taken at one moment, by when they arrived."""
 
 
 def give(wish: asked.Asked[GiveReading]) -> Taken:
@@ -22,7 +25,7 @@ def give(wish: asked.Asked[GiveReading]) -> Taken:
         raise Refused("reading.meter", "Такого прибора учёта у этого лицевого счёта нет.")
     values = tuple(Decimal(f"{value:f}") for value in command.values)
     check_numbers(values, tariffs=max(1, len(meter.last_values)))
-    check_among(values, wish.made_at, given(db, wish.account_id, meter.id))
+    check_among(values, wish.made_at, _neighbours(db, wish.account_id, meter.id, wish.made_at))
     reading = Reading(id=wish.op_id, meter_id=meter.id, values=values, taken_at=wish.made_at)
     record(db, wish.account_id, reading, wish.now, wish.phone)
     facts.publish(db, wish.scope, reading, wish.now, wish.op_id)
@@ -50,19 +53,23 @@ def record(db: Session, account_id: str, reading: Reading, now: datetime, phone:
     db.flush()
 
 
-def given(db: Session, account_id: str, meter_id: str) -> tuple[Reading, ...]:
-    """Every reading of a meter, by when it was taken; of two taken at one moment, by when they arrived."""
-    rows = select(ReadingRow).where(ReadingRow.account_id == account_id, ReadingRow.meter_id == meter_id)
-    ordered = rows.order_by(ReadingRow.taken_at, ReadingRow.received_at, ReadingRow.id)
-    return tuple(_reading(row) for row in db.scalars(ordered))
-
-
 def latest(db: Session, account_id: str, meter_id: str) -> Reading:
-    """The reading whose values are the meter's present ones; LookupError when none was ever given."""
-    readings = given(db, account_id, meter_id)
-    if not readings:
-        raise LookupError("a meter without readings")
-    return readings[-1]
+    """The reading whose values are the meter's present ones."""
+    newest = _of(account_id, meter_id).order_by(*(column.desc() for column in _ORDER)).limit(1)
+    return _reading(db.scalars(newest).one())
+
+
+def _neighbours(db: Session, account_id: str, meter_id: str, taken_at: datetime) -> tuple[Reading, ...]:
+    """The reading before a moment and the one after it, where there are such."""
+    rows = _of(account_id, meter_id)
+    before = rows.where(ReadingRow.taken_at <= taken_at).order_by(*(column.desc() for column in _ORDER))
+    after = rows.where(ReadingRow.taken_at > taken_at).order_by(*_ORDER)
+    found = (db.scalar(before.limit(1)), db.scalar(after.limit(1)))
+    return tuple(_reading(row) for row in found if row is not None)
+
+
+def _of(account_id: str, meter_id: str) -> Select[ReadingRow]:
+    return select(ReadingRow).where(ReadingRow.account_id == account_id, ReadingRow.meter_id == meter_id)
 
 
 def _reading(row: ReadingRow) -> Reading:

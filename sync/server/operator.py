@@ -14,7 +14,7 @@ from kiosk.domain.accounts import Account, LinkStatus
 from kiosk.domain.appeals import AppealStatus
 from kiosk.domain.errors import Refused
 from kiosk.domain.money import Kopecks
-from sync.server import appeals, facts, operator_meetings
+from sync.server import appeals, facts, links, operator_meetings
 from sync.server.office import machine_clock
 from sync.server.tables import AccountRow, LinkRow
 
@@ -77,7 +77,7 @@ def confirm_link(desk: Any, link_id: str) -> None:
     """Let a resident see the account that was claimed."""
     with desk.database.write() as db:
         link = _link(db, link_id)
-        link.status, link.reason = LinkStatus.CONFIRMED, ""
+        links.confirm(link, machine_clock())
         link.used_at, link.lapsed_at = machine_clock(), None
     click.echo("confirmed")
 

@@ -204,7 +204,7 @@ class AccountRow(Base):
 class LinkRow(Base):
     """A resident's phone and an account; `status` is `kiosk.domain.accounts.LinkStatus`.
 
-    `lapsed_at`: declined because nobody used it, not by the company's word.
+    `lapsed_at`: declined because nobody used it, not by the company's word. `confirmed_at`: when it last became so.
     """
 
     __tablename__ = "link"
@@ -216,6 +216,7 @@ class LinkRow(Base):
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     lapsed_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
     __table_args__ = (Index(None, "phone", "account_id", unique=True),)
 
 

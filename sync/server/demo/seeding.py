@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.domain import words
-from kiosk.domain.accounts import LinkStatus
 from kiosk.domain.facts import Fact
 from kiosk.domain.notifications import NotificationChoices
 from sync.server import appeals, counters, facts, links, meters
@@ -63,7 +62,7 @@ def _settle(db: Session, household: people.Household, now: datetime) -> None:
     db.flush()
     for phone in household.linked_to:
         link = LinkRow(id=str(uuid.uuid4()), phone=phone, account_id=account.id, made_at=now, reason="")
-        link.status = LinkStatus.CONFIRMED
+        links.confirm(link, now)
         db.add(link)
     told: tuple[Fact, ...] = (
         account,

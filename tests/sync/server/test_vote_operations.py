@@ -156,6 +156,19 @@ def test_who_is_no_verified_owner_does_not_vote(company: Company, kiosk: Kiosk) 
     assert vote(visit, account_id="10119").outcome == "applied"
 
 
+def test_who_is_confirmed_anew_is_verified_anew_and_votes_no_second_time(company: Company, visit: Visit) -> None:
+    """The number may have been resold meanwhile."""
+    vote(visit, "roof-1")
+    link_id = company.cli("links", "--all").split("\t")[0]
+    company.cli("decline-link", link_id, "--reason", "Номер сменил владельца")
+    company.cli("confirm-link", link_id)
+    assert said(vote(visit, "roof-2")) == ("rejected", "vote.owner")
+    assert company.enrol().log_in().admitted.links[0].share is None
+    company.cli("verify-owner", link_id, "1,4482")
+    assert vote(visit, "roof-2").outcome == "applied"
+    assert said(vote(visit, "roof-1")) == ("conflict", "vote.cast")
+
+
 def test_a_login_tells_a_resident_their_share(visit: Visit) -> None:
     assert [(one.account_id, one.share) for one in visit.admitted.links] == [("10117", Decimal("1.4482"))]
 
