@@ -96,8 +96,10 @@ def _exchanged(server: str, token: str, authority: str) -> Identity:
     except ValueError as error:
         raise click.ClickException(f"Подключить нельзя: {error}.") from error
     except Denied as refusal:
-        versions = "".join(f" {whose}: {refusal.values[whose]}." for whose in ("kiosk", "company") if refusal.barred)
-        raise click.ClickException(standing.for_installer(refusal.standing) + versions or refusal.text) from refusal
+        told = standing.for_installer(refusal.standing)
+        if {"kiosk", "company"} <= refusal.values.keys():
+            told += f" Версии договора: киоск {refusal.values['kiosk']}, компания {refusal.values['company']}."
+        raise click.ClickException(told or refusal.text) from refusal
     except Distrusted as error:
         raise click.ClickException(standing.for_installer(error.standing)) from error
     except (Offline, Broken) as error:

@@ -36,17 +36,39 @@ class Said:
     trouble: str = ""
     set_aside: int = 0
     clock_offset: int = 0
+    waiting: int = 0
+    oldest_at: datetime | None = None
+    stuck: int = 0
     cache_renewed: bool = False
     images_forbidden: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """One look at a kiosk. `said` is None until it first spoke with the company, `seen` before it was enrolled."""
+    """One look at a kiosk. `said` is None until it first spoke with the company, `seen` before it was enrolled.
+
+    `locked`: why its files could not be looked into, in Russian; then what it said of itself must do.
+    """
 
     now: datetime
     seen: Seen | None
     said: Said | None
+    locked: str = ""
+
+    @property
+    def waiting(self) -> int:
+        """Operations the company has not answered."""
+        return self.seen.queue.waiting if self.seen else self.said.waiting if self.said else 0
+
+    @property
+    def oldest_at(self) -> datetime | None:
+        """Since when the oldest of them waits."""
+        return self.seen.queue.oldest_at if self.seen else self.said.oldest_at if self.said else None
+
+    @property
+    def stuck(self) -> int:
+        """Operations that wait for the operator."""
+        return len(self.seen.queue.stuck) if self.seen else self.said.stuck if self.said else 0
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -55,6 +77,8 @@ class Health:
         return tuple(problem for problem in found if problem)
 
     def _device(self) -> tuple[str, ...]:
+        if self.locked:
+            return ("Киоск ещё ничего не сообщал о себе." if self.said is None else "",)
         if self.seen is not None and self.seen.wiped is not None:
             lost = self.seen.wiped.lost
             gone = f" Не дошло до компании и стёрто: {_count(lost, 'операция', 'операции', 'операций')}."
@@ -65,29 +89,26 @@ class Health:
 
     def _exchange(self) -> tuple[str, ...]:
         said = self.said
-        if said is None or self.seen is None or self.seen.device is None:
+        if said is None or not (self.locked or (self.seen and self.seen.device)):
             return ()
         since = "" if said.agreed_at is None else f" с {_moment(said.agreed_at)}"
-        silent = self.seen.running and self.now - said.at > QUIET
+        silent = (self.seen is None or self.seen.running) and self.now - said.at > QUIET
         cut = not said.reachable and said.standing is Standing.SERVED
         off = abs(said.clock_offset)
         return (
             standing.for_installer(said.standing),
             f"Нет связи с компанией{since}: {said.trouble}." if cut else "",
-            "Киоск запущен, но давно ничего не сообщал: перезапустите его." if silent else "",
+            "Киоск давно ничего не сообщал: перезапустите его." if silent else "",
             f"Часы киоска {_off(said.clock_offset)} часов компании на {_span(off)}." if off > WRONG_CLOCK else "",
             f"Строк, которые киоск не понял: {said.set_aside}. Сообщите компании." if said.set_aside else "",
             "Копия данных компании была повреждена и собрана заново." if said.cache_renewed else "",
         )
 
     def _queue(self) -> tuple[str, ...]:
-        if self.seen is None:
-            return ()
-        queue, oldest = self.seen.queue, self.seen.queue.oldest_at
-        late = oldest is not None and self.now - oldest > LONG_WAITING
+        late = self.oldest_at is not None and self.now - self.oldest_at > LONG_WAITING
         return (
-            f"Застряло операций: {len(queue.stuck)}. Когда причина устранена: команда retry." if queue.stuck else "",
-            f"Ждёт отправки: {queue.waiting}, дольше часа." if late else "",
+            f"Застряло операций: {self.stuck}. Когда причина устранена: команда retry." if self.stuck else "",
+            f"Ждёт отправки: {self.waiting}, дольше часа." if late else "",
         )
 
     def _storage(self) -> tuple[str, ...]:

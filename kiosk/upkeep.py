@@ -59,11 +59,17 @@ def retry(settings: Settings) -> None:
 
 def look(settings: Settings) -> Health:
     """How the kiosk of these settings is; ClickException in Russian when its files cannot be read."""
-    from kiosk.database import glance
+    from kiosk.database import glance, key
 
+    now, said = datetime.now(UTC), health.read(settings.data)
+    if not _has_store(settings):
+        return health.Health(now=now, seen=None, said=said)
+    try:
+        known = _key(settings)
+    except key.KeyMissing as error:
+        return health.Health(now=now, seen=None, said=said, locked=str(error))
     with _in_russian():
-        seen = glance.look(settings.data, _key(settings)) if _has_store(settings) else None
-    return health.Health(now=datetime.now(UTC), seen=seen, said=health.read(settings.data))
+        return health.Health(now=now, seen=glance.look(settings.data, known), said=said)
 
 
 def described(found: Health) -> tuple[str, ...]:
@@ -88,9 +94,11 @@ def _facts(found: Health) -> tuple[str, ...]:
             f"Сервер: {seen.device['server']}",
             f"Кому доверяет: {'центру, указанному при подключении' if seen.device['authority'] else 'центрам системы'}",
         ]
+    oldest = f", самая старая от {_moment(found.oldest_at)}" if found.oldest_at else ""
+    lines += [f"Ждёт отправки: {found.waiting}{oldest}", f"Застряло: {found.stuck}"]
+    if found.locked:
+        lines += [f"Показано то, что киоск сообщил о себе сам. {found.locked}"]
     if seen is not None:
-        oldest = f", самая старая от {_moment(seen.queue.oldest_at)}" if seen.queue.oldest_at else ""
-        lines += [f"Ждёт отправки: {seen.queue.waiting}{oldest}", f"Застряло: {len(seen.queue.stuck)}"]
         lines += [f"  {_kind(one.kind)} от {_moment(one.made_at)}: {one.trouble}" for one in seen.queue.stuck]
     return tuple(lines)
 

@@ -147,7 +147,7 @@ class Engine:
         except Exception as error:  # noqa: BLE001 - the thread must outlive any fault, and say where it was
             _log.error("fault %s", faults.place(error))
             pause = self._failed(faults.place(error))
-        self._vitals.report(self._connection.state, len(self._pull.set_aside))
+        self._report()
         return pause
 
     def _round(self) -> float:
@@ -250,6 +250,12 @@ class Engine:
             self._connection.lost(WIPE, Standing.WIPED)
             self._connection.changed("outbox", *contract.FACTS)
         return AT_REST
+
+    def _report(self) -> None:
+        try:
+            self._vitals.report(self._connection.state, len(self._pull.set_aside))
+        except Exception as error:  # noqa: BLE001 - as in a turn: what cannot be told must not end the telling
+            _log.error("fault %s", faults.place(error))
 
     def _trouble(self, pushing: str) -> str:
         """What an operator should know though the company answers: counts and codes, nothing personal."""

@@ -44,6 +44,7 @@ class Vitals:
 
     def report(self, state: ConnectionState, set_aside: int) -> None:
         """For the operator. A disk that refuses it is the least of what then goes wrong."""
+        queue = self._store.spool.queue()
         said = Said(
             at=self._client.now(),
             version=VERSION,
@@ -55,6 +56,9 @@ class Vitals:
             trouble=state.trouble,
             set_aside=set_aside,
             clock_offset=self._client.clock_offset,
+            waiting=queue.waiting,
+            oldest_at=queue.oldest_at,
+            stuck=len(queue.stuck),
             cache_renewed=self._renewed,
             images_forbidden=memory.images_forbidden(),
         )
