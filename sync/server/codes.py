@@ -159,7 +159,6 @@ def _make(db: Session, office: Office, device: KnownDevice, phone: str, now: dat
     )
     quotas.use(db, _phone_key(device, phone), now)
     quotas.use(db, _kiosk_key(device), now)
-    quotas.forget(db, now)
     return made
 
 

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sync.server import blobs, facts, links, quotas, refusals
 from sync.server.office import Office
+from sync.server.settings import longest_period
 from sync.server.tables import Nonce
 
 EVERY = timedelta(hours=1)
@@ -22,7 +23,7 @@ def tidy(office: Office) -> None:
     now, settings = office.clock(), office.settings
     with office.database.write() as db:
         db.execute(delete(Nonce).where(Nonce.expires_at < now))
-        quotas.forget(db, now)
+        quotas.forget(db, now, longest_period(settings))
     with office.database.write() as db:
         facts.forget_tombstones(db, now, settings.tombstone_life)
         refusals.lapse(db, now, settings.refusal_life)

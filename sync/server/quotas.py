@@ -23,6 +23,6 @@ def use(db: Session, key: str, now: datetime) -> None:
     db.add(QuotaUse(key=key, at=now))
 
 
-def forget(db: Session, now: datetime, longest: timedelta = timedelta(days=2)) -> None:
-    """Drop uses older than any quota's period."""
+def forget(db: Session, now: datetime, longest: timedelta) -> None:
+    """Drop uses older than any quota's period. Nobody else may write meanwhile."""
     db.execute(delete(QuotaUse).where(QuotaUse.at < now - longest))

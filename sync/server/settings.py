@@ -1,6 +1,6 @@
 """Limits and lives as data: what a company may set otherwise, with the defaults of the field."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import timedelta
 
 
@@ -93,3 +93,11 @@ class Settings:
     wrong_tokens: Quota = field(default_factory=lambda: _hour(1000))
     tombstone_life: timedelta = timedelta(days=400)
     photos: PhotoSettings = field(default_factory=PhotoSettings)
+
+
+def longest_period(settings: object) -> timedelta:
+    """The longest period of any quota in the settings, however deep."""
+    if isinstance(settings, Quota):
+        return settings.period
+    parts = (getattr(settings, part.name) for part in fields(settings)) if is_dataclass(settings) else ()
+    return max(map(longest_period, parts), default=timedelta(0))

@@ -4,6 +4,7 @@ import re
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,15 +21,17 @@ from uuid_utils import uuid7
 
 from sync import contract, signing
 from sync.server.database import Database
+from sync.server.demo.people import NEIGHBOUR
 from sync.server.feed import LOOK_EVERY
 from sync.server.tables import AppealRow
 from tests.databases import Databases
 from tests.sync.company import DEMO_PHONE, OTHER_PHONE, Company, Kiosk, Visit
 from tests.sync.company_server import CompanyServer
 from tests.sync.conditions import until
-from tests.sync.server.answers import page, refused
+from tests.sync.server.answers import outcome, page, refused
 
 MANY = 16
+HOME = {"number": "10120", "address": "г. Волгодонск, ул. 100 стрелковой дивизии, 1", "apartment": "19"}
 
 
 @dataclass
@@ -136,6 +139,19 @@ def test_an_operation_delivered_to_every_worker_at_once_is_done_once(running: Ru
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.content for answer in answers}) == 1
     assert count(running.server) == before + 1
+
+
+def test_sixteen_appeals_at_once_are_the_ten_of_a_day(running: Running) -> None:
+    kiosk = running.kiosk()
+    visit = running.visit(kiosk, NEIGHBOUR)
+    visit.ask("POST", contract.LINKS_BY_ADDRESS, json=HOME)
+    operations = [
+        visit.operation(op_id=str(uuid7()), account_id="10120", payload={"text": f"Капает кран {number}"})
+        for number in range(MANY)
+    ]
+    answers = at_once(MANY, lambda number: Visit(alone(kiosk), visit.admitted, visit.key).deliver(operations[number]))
+    said = Counter(outcome(answer).outcome for answer in answers)
+    assert said == {"applied": 10, "rejected": 6}
 
 
 def test_what_another_process_says_reaches_every_workers_held_feeds(running: Running) -> None:
