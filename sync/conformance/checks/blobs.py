@@ -63,8 +63,9 @@ def shown(run: Run) -> None:
     """A photo of an appeal comes back to its resident, byte for byte, and to no device without one."""
     data = picture()
     sha256 = hashlib.sha256(data).hexdigest()
-    done(_put(run, data))
     made = run.visit.made(replace(run.appeal(), photos=(sha256,)), blobs=(sha256,))
+    refused(run.visit.deliver(made), 409, "blob.missing")
+    done(_put(run, data))
     taken(run.visit.deliver(made), made)
     answer = _get(run, sha256)
     expect(answer.status == 200, f"answered {answer.status}, not 200", answer)
@@ -73,13 +74,13 @@ def shown(run: Run) -> None:
     refused(run.device.ask("GET", contract.BLOB, path={"sha256": sha256}), 403, "session.ended")
 
 
-@check("blob.missing", "blobs")
+@check("blob.missing", "operations")
 def missing(run: Run) -> None:
-    """An appeal whose photos never came is rejected, not filed without them."""
+    """An operation whose photos have not come is refused with 409 and not stored: with the photos it may come again."""
     sha256 = secrets.token_hex(32)
-    outcome = run.visit.settled(run.visit.made(replace(run.appeal(), photos=(sha256,)), blobs=(sha256,)))
-    rejected = outcome.refusal is not None and outcome.refusal.code == "appeal.photos.missing"
-    expect(rejected, "filed without its photos")
+    made = run.visit.made(replace(run.appeal(), photos=(sha256,)), blobs=(sha256,))
+    for _ in range(2):
+        refused(run.visit.deliver(made), 409, "blob.missing")
 
 
 def _put(run: Run, data: bytes, sha256: str | None = None) -> Exchange:

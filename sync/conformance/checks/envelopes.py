@@ -78,6 +78,7 @@ def malformed(run: Run) -> None:
         lambda envelope: envelope["payload"].pop("text"),
         lambda envelope: envelope["payload"].update(text=7),
         lambda envelope: envelope.update(op_id="7"),
+        lambda envelope: envelope.update(blobs=["0" * 64]),
     )
     for spoil in spoilers:
         refused(run.visit.deliver(_spoilt(run, spoil)), 422, "op.malformed")
