@@ -2,6 +2,7 @@
 
 `dice`: the test's own random numbers. `tell(line)`: a figure obtained, printed among the results.
 `server`: a company's process without limits, over SQLite; `town`: the company's own hand on its database.
+`crowd`: such a company as several processes, over PostgreSQL.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ import pytest
 from tests.faults.scale import SCALE, SEED, Scale
 
 if TYPE_CHECKING:
-    from tests.databases import Databases
+    from tests.databases import Databases, PostgresDatabases
     from tests.faults.server_process import TownServer
     from tests.faults.town import Town
 
@@ -69,6 +70,27 @@ def server(databases: "Databases", tmp_path_factory: pytest.TempPathFactory) -> 
     yield running
     running.stop()
     databases.drop(running.database)
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(request: pytest.FixtureRequest) -> "PostgresDatabases":
+    """Databases of the tests' own PostgreSQL."""
+    from tests.databases import PostgresDatabases
+
+    return PostgresDatabases(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="module")
+def crowd(postgres_databases: "PostgresDatabases", tmp_path_factory: pytest.TempPathFactory) -> Iterator["TownServer"]:
+    """The company as several processes over PostgreSQL."""
+    from tests.faults.server_process import TownServer
+
+    directory = tmp_path_factory.mktemp("crowd")
+    running = TownServer(directory, postgres_databases.seeded(directory), workers=3)
+    running.start()
+    yield running
+    running.stop()
+    postgres_databases.drop(running.database)
 
 
 @pytest.fixture(scope="module")

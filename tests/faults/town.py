@@ -50,16 +50,15 @@ class Town:
 
     def __init__(self, url: str) -> None:
         self.database = Database(url)
-        self._made = 0
 
     def close(self) -> None:
         self.database.close()
 
     def household(self) -> Household:
         """A new account, linked and confirmed, of a verified owner."""
-        self._made += 1
-        made = Household(str(70000 + self._made), f"+7928{7000000 + self._made}")
         with self.database.write() as db:
+            number = counters.advance(db, "households")
+            made = Household(str(70000 + number), f"+7928{7000000 + number}")
             _settle_in(db, made)
         return made
 
@@ -78,8 +77,9 @@ class Town:
             account_id=home.account_id,
         )
 
-    def say(self, scope: str, fact: Fact) -> None:
-        with self.database.write() as db:
+    def say(self, scope: str, fact: Fact, *names: str) -> None:
+        """`names` as of Database.write: whom to keep out meanwhile."""
+        with self.database.write(*names) as db:
             facts.publish(db, scope, fact, _now())
 
     def appeal(self, home: Household, status: AppealStatus) -> Appeal:
@@ -90,10 +90,10 @@ class Town:
             facts.publish(db, home.scope, appeal, _now())
         return appeal
 
-    def meter(self, home: Household) -> Meter:
-        """A new meter of one tariff."""
+    def meter(self, home: Household, *names: str) -> Meter:
+        """A new meter of one tariff; `names` as of `say`."""
         meter = _meter(str(uuid.uuid4()))
-        self.say(home.scope, meter)
+        self.say(home.scope, meter, *names)
         return meter
 
     def meeting(self) -> Meeting:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -28,9 +29,17 @@ Rows = dict[tuple[str, str], tuple[int, str | None, Any]]
 class FleetKiosk:
     """Its residents are let in at the company's end: the wire may be down when they come."""
 
-    def __init__(self, directory: Path, device: Identity, server: str, town: Town, dice: Random) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        device: Identity,
+        server: str,
+        town: Town,
+        dice: Random,
+        machine: Callable[[Path, Identity], Machine] = Machine,
+    ) -> None:
         """`server`: the address by which this kiosk reaches the company."""
-        self.machine = Machine(directory, replace(device, server=server))
+        self.machine = machine(directory, replace(device, server=server))
         self.acknowledged: list[Deed] = []
         self._town = town
         self._dice = dice
@@ -67,7 +76,7 @@ class FleetKiosk:
     @property
     def agrees(self) -> bool:
         """Whether the cache is exactly what the company has to tell this kiosk."""
-        return all(self.cached(scope) == told(self._town, scope) for scope in self.scopes)
+        return all(self.cached(scope) == told(self._town, scope, self.home.phone) for scope in self.scopes)
 
     @property
     def scopes(self) -> tuple[str, str]:
@@ -83,10 +92,12 @@ class FleetKiosk:
         return rows
 
 
-def told(town: Town, scope: str) -> Rows:
-    """What the company has to tell of a scope, as a kiosk keeps it."""
+def told(town: Town, scope: str, phone: str) -> Rows:
+    """What the company has to tell a resident of a scope, as a kiosk keeps it."""
     with town.database.read() as db:
-        standing = select(FactRow).where(FactRow.scope == scope, FactRow.deleted.is_(False))
+        standing = select(FactRow).where(
+            FactRow.scope == scope, FactRow.deleted.is_(False), FactRow.phone.in_(("", phone))
+        )
         facts = db.scalars(standing).all()
         return {(fact.kind, fact.id): (fact.rev, fact.op_id, _as_kept(fact.kind, fact.data)) for fact in facts}
 

@@ -53,8 +53,8 @@ class Proxy:
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
         self.passed: dict[Way, int] = {"up": 0, "down": 0}
         self.requests = 0
-        self.answers: Callable[[int], bytes | None] | None = None
-        """Asked with each request's number; what it gives is answered in the company's stead."""
+        self.answers: Callable[[int, bytes], bytes | None] | None = None
+        """Asked with each request and its number; what it gives is answered in the company's stead."""
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -119,7 +119,7 @@ class Proxy:
     async def _whole(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One request, understood; the connection ends after its answer."""
         request = await _request(reader)
-        said = self._spell.answer if self.answers is None else self.answers(self.requests)
+        said = self._spell.answer if self.answers is None else self.answers(self.requests, request)
         self.requests += 1
         if said is None:
             said = await self._asked(request)

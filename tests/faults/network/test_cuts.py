@@ -85,7 +85,7 @@ def test_whoever_answers_in_the_companys_stead_changes_nothing(
 ) -> None:
     for number in range(either(4, 8)):
         proxy.requests = 0
-        proxy.answers = lambda asked, number=number: STRANGERS[stranger] if asked == number else None
+        proxy.answers = lambda asked, _request, number=number: STRANGERS[stranger] if asked == number else None
         proxy.spell(CLEAR)
         delivered(kiosk)
         assert proxy.requests > number
