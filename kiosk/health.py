@@ -101,7 +101,6 @@ class Health:
             "Киоск давно ничего не сообщал: перезапустите его." if silent else "",
             f"Часы киоска {_off(said.clock_offset)} часов компании на {_span(off)}." if off > WRONG_CLOCK else "",
             f"Строк, которые киоск не понял: {said.set_aside}. Сообщите компании." if said.set_aside else "",
-            "Копия данных компании была повреждена и собрана заново." if said.cache_renewed else "",
         )
 
     def _queue(self) -> tuple[str, ...]:

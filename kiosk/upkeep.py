@@ -87,6 +87,7 @@ def _facts(found: Health) -> tuple[str, ...]:
             f"Договор обмена: киоск {said.contract}, компания {said.company_contract or 'неизвестно'}",
             f"Связь: {'есть' if said.reachable else 'нет'}, последний обмен: {_moment(said.agreed_at)}",
             f"Часы: поправка {said.clock_offset} с",
+            *(["Копия данных компании собрана заново: это не потеря."] if said.cache_renewed else []),
         ]
     if seen is not None and seen.device is not None:
         lines += [

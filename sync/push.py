@@ -17,7 +17,8 @@ from sync.client import Client
 
 PASSING = (408, 425, 429)
 """Refusals that are not about the operation: a time-out, too many at once."""
-DAMAGED_ON_THE_WAY = "blob.digest"
+PHOTOS = ("blob.digest", "blob.missing")
+"""The company has not got a photo as it was sent, or no longer: all of the command's go again."""
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +89,7 @@ class Push:
         try:
             self._hand_over(command)
         except Offline as error:
-            self._uploaded.difference_update(self._store.spool.blobs(command.op_id))
+            self._forget(command)
             self._put_back(command, str(error))
             raise
         except Broken as error:
@@ -118,6 +119,10 @@ class Push:
         said = Refused(outcome.refusal.code, outcome.refusal.sentence, outcome.refusal.values)
         outbox.rejected(self._store, command.op_id, said, conflict=outcome.outcome == "conflict")
 
+    def _forget(self, command: outbox.Command) -> None:
+        """Send the command's photos again."""
+        self._uploaded.difference_update(self._store.spool.blobs(command.op_id))
+
     def _photo(self, sha256: str) -> bytes:
         content = self._store.spool.blob(sha256)
         if content is None:
@@ -129,7 +134,10 @@ class Push:
         if denied.barred:
             self._put_back(command, trouble)
             raise denied
-        if denied.status in PASSING or denied.code == DAMAGED_ON_THE_WAY:
+        if denied.code in PHOTOS:
+            self._forget(command)
+            return self._put_back(command, trouble)
+        if denied.status in PASSING:
             return self._put_back(command, trouble, at_least=denied.retry_after or 0)
         return self._stuck(command, trouble)
 

@@ -59,7 +59,7 @@ class Vitals:
             waiting=queue.waiting,
             oldest_at=queue.oldest_at,
             stuck=len(queue.stuck),
-            cache_renewed=self._renewed,
+            cache_renewed=self._renewed or self._store.cache.rebuilt,
             images_forbidden=memory.images_forbidden(),
         )
         try:

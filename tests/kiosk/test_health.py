@@ -58,7 +58,6 @@ def test_what_the_files_show_is_told(seen: Seen | None, word: str) -> None:
         (replace(SAID, clock_offset=180), "Часы киоска отстают от часов компании на 3 минуты"),
         (replace(SAID, clock_offset=-365 * 86_400), "спешат относительно часов компании на 365 дней"),
         (replace(SAID, set_aside=4), "Строк, которые киоск не понял: 4"),
-        (replace(SAID, cache_renewed=True), "собрана заново"),
         (replace(SAID, images_forbidden=False), "Снимки памяти"),
     ],
 )
