@@ -164,7 +164,7 @@ class Engine:
             outbox.hurry(self._store)
         pushed = self._push.round()
         self._pending = pushed.next_at is not None
-        if followed is not None:
+        if followed is not None and self._followed == followed:  # who left meanwhile is asked for no more
             changed |= self._look_at_account(followed)
         if woken or pushed.trouble or pushed.answered or self._monotonic() - self._building_at >= self._idle:
             changed |= self._look_at_building()
