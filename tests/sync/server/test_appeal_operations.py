@@ -1,5 +1,6 @@
 """Appeals changed, cancelled and rated: let through by the state they are in, refused with that state in words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -146,6 +147,19 @@ def test_once_in_work_an_appeal_is_neither_changed_nor_cancelled(
         assert settled.refusal.values == {"number": "268", "status": status, "state": state}
         assert state in text(settled.refusal)
     assert appeal(visit, NEW) == before
+
+
+def test_changes_at_one_moment_come_one_after_another_and_none_is_lost(visit: Visit) -> None:
+    changes = [operation(visit, "appeal.edit", filing(text=f"Два ключа {n}") | {"appeal_id": NEW}) for n in range(8)]
+    changes.insert(4, operation(visit, "appeal.cancel", {"appeal_id": NEW}))
+    before = len(appeal(visit, NEW).history)
+    with ThreadPoolExecutor(9) as pool:
+        settled = [outcome(answer) for answer in pool.map(visit.deliver, changes)]
+    done = [one for one in settled if one.outcome == "applied"]
+    now = appeal(visit, NEW)
+    assert len(now.history) == before + len(done)
+    assert (now.status, now.history[-1].status) == (AppealStatus.CANCELLED, AppealStatus.CANCELLED)
+    assert len({one.rev for one in settled}) == len(changes)
 
 
 def test_what_the_company_did_meanwhile_wins_over_a_change_that_comes_late(company: Company, visit: Visit) -> None:
