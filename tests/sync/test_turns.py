@@ -1,0 +1,98 @@
+"""What a turn of the engine does: settles, restores, keeps to one account, and waits no longer than it must."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from kiosk import accounts, outbox
+from kiosk.outbox import State
+from tests.sync.company import Company
+from tests.sync.machine import ACCOUNT
+from tests.sync.turner import MINUTE, Turner, device, turner
+
+__all__ = ["device", "turner"]
+
+
+def test_what_a_restored_server_forgot_is_sent_again_when_its_new_life_is_seen(
+    turner: Turner, company: Company
+) -> None:
+    engine = turner.engine()
+    engine._turn()
+    engine._turn()
+    op_id = turner.machine.file(turner.session)
+    command = turner.store.spool.command(op_id)
+    assert command is not None
+    outbox.applied(turner.store, op_id, {"appeal_id": op_id, "number": "9999"}, None)  # by the life that is lost
+    company.cli("restored")
+    engine.follow(turner.session.token, ACCOUNT)
+    turner.monotonic += MINUTE
+    for _ in range(3):
+        engine._turn()
+    assert turner.state(op_id) in (None, State.APPLIED)
+    assert company.cli("appeals").count("Прорвало трубу в подвале") == 1
+
+
+def test_what_was_answered_after_leaving_is_deleted_only_when_the_same_life_was_heard_again(
+    turner: Turner, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = turner.engine()
+    engine._turn()
+    op_id = turner.machine.file(turner.session)
+    seen: list[State | None] = []
+    look = engine._look_at_building
+
+    def looking() -> frozenset[str]:
+        seen.append(turner.state(op_id))
+        return look()
+
+    monkeypatch.setattr(engine, "_look_at_building", looking)
+    engine._turn()
+    assert seen == [State.APPLIED]
+    assert turner.state(op_id) is None
+
+
+def test_choosing_an_account_writes_nothing_on_the_screens_thread(
+    turner: Turner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = turner.engine()
+    writers: list[str] = []
+    write = turner.store.cache._guard.write
+
+    def writing(work: Callable[..., object]) -> object:
+        writers.append(threading.current_thread().name)
+        return write(work)
+
+    monkeypatch.setattr(turner.store.cache._guard, "write", writing)
+    accounts.choose(engine, turner.session, ACCOUNT)
+    assert writers == []
+    engine._turn()
+    assert writers
+
+
+def test_another_accounts_rows_are_refused_from_the_moment_of_choosing(turner: Turner) -> None:
+    engine, cache = turner.engine(), turner.store.cache
+    first = f"account:{ACCOUNT}"
+    cursor = cache.cursor(first)
+    assert cursor is not None
+    engine.follow(turner.session.token, "10119")
+    assert cache.apply(first, cursor, cursor, []) is None
+    engine._begin()
+    assert cache.cursor(first) is None
+
+
+@pytest.mark.parametrize(("waiting", "longest"), [(False, 60.0), (True, 15.0)])
+def test_after_an_outage_the_company_is_sought_sooner_while_something_waits(
+    turner: Turner, waiting: bool, longest: float
+) -> None:
+    engine = turner.engine()
+    engine._turn()
+    if waiting:
+        turner.machine.file(turner.session)
+    engine._client.close()  # the network is gone
+    pauses = []
+    for _ in range(9):
+        turner.monotonic += MINUTE
+        pauses.append(engine._turn())
+    assert max(pauses) == pytest.approx(longest / 2)  # full jitter, with a chance of one half
+    assert pauses == sorted(pauses)
