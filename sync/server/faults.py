@@ -2,7 +2,6 @@
 
 import logging
 import traceback
-from typing import Any
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
@@ -11,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 AGAIN_IN = 5
 """Seconds after which a kiosk may ask again when the database was away or too long busy."""
+
+_WORDS = ("sync", "uvicorn")
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Faults:
         try:
             await self._app(scope, receive, noted)
         except Exception as fault:  # noqa: BLE001 — the last place before the wire: logged here, told as 5xx
-            logger.error("fault %s at %s", type(fault).__name__, " < ".join(_places(fault)))
+            logger.error("fault %s", place(fault))
             if not started:
                 await _answer(fault)(scope, receive, send)
 
@@ -51,7 +52,24 @@ def _passing(fault: Exception) -> bool:
     return isinstance(fault, (OperationalError, NoConnection))
 
 
-def _places(fault: BaseException) -> list[str]:
-    """Where a fault came from, innermost first: files and lines, never values."""
-    frames: list[Any] = traceback.extract_tb(fault.__traceback__)[-6:]
-    return [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)]
+def place(fault: BaseException) -> str:
+    """What kind of fault and where, innermost first: files and lines, never its text, which may hold anything."""
+    frames = traceback.extract_tb(fault.__traceback__)[-6:]
+    places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(fault).__name__} at {places}"
+
+
+class Places(logging.Formatter):
+    """Our own words and uvicorn's; of any other library only the line that wrote; of an exception only its place."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = logging.makeLogRecord(record.__dict__)
+        if record.name.partition(".")[0] not in _WORDS:
+            line.msg, line.args = f"{record.filename}:{record.lineno}", None
+        if record.exc_info and record.exc_info[1] is not None:
+            line.msg, line.args = f"{line.getMessage()} {place(record.exc_info[1])}", None
+        line.exc_info = line.exc_text = line.stack_info = None
+        return super().format(line)

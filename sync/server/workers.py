@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from sync.server.app import create_app, open_office
 from sync.server.database import Database
+from sync.server.faults import Places
 from sync.server.senders import sender
 
 
@@ -32,7 +33,10 @@ class Opening:
 
 def log() -> None:
     """Lines for the operator on standard error; the same for the parent and its workers."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Places())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.captureWarnings(True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("uvicorn.access").disabled = True  # however logging is set up: addresses name accounts
 

@@ -28,7 +28,6 @@ PLACES = {
     "sync/push.py": ("trouble",),
     "sync/pull.py": ("_name(scope, row)", "scope.partition(':')[0]"),
     "sync/transport.py": ("answer.status", "answer.content_type[:40]"),
-    "sync/server/app.py": ("' < '.join(_places(fault))", "type(fault).__name__"),
 }
 """What else may be written, and where: each was read, and holds nothing that a resident or the company wrote."""
 

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, InternalError
 from sqlalchemy.orm import Session
+from uuid_utils import uuid7
 
-from sync.server import locks
+from sync.server import facts, locks
 from sync.server.database import TRIES, Database
 from sync.server.office import secret
 from tests.databases import PostgresDatabases
 from tests.postgres import Cluster
-from tests.sync.company import Company, Site
+from tests.sync.company import DEMO_PHONE, OTHER_PHONE, Company, Site
 from tests.sync.conditions import until
 
 
@@ -88,6 +89,27 @@ def test_writers_of_one_name_wait_and_who_names_nothing_is_alone(
         assert not second.done()
         over.set()
         second.result(10)
+
+
+@pytest.mark.parametrize("name", [facts.account("10117"), locks.resident(DEMO_PHONE)])
+def test_an_operation_waits_for_another_of_its_account_or_its_resident(site: Site, tmp_path: Path, name: str) -> None:
+    company = Company(site, tmp_path)
+    visit = company.enrol().log_in()
+    operation = visit.operation(op_id=str(uuid7()))
+    with holding(company.database, name) as over, ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(visit.deliver, operation)
+        until(lambda: waiting(company.database) == 1)
+        over.set()
+        assert answer.result(30).status_code == 200
+    company.close()
+
+
+def test_an_operation_does_not_wait_for_those_of_other_accounts(site: Site, tmp_path: Path) -> None:
+    company = Company(site, tmp_path)
+    visit = company.enrol().log_in()
+    with holding(company.database, facts.account("10118"), locks.resident(OTHER_PHONE)):
+        assert visit.deliver(visit.operation(op_id=str(uuid7()))).status_code == 200
+    company.close()
 
 
 def test_a_deadlock_is_undone_by_the_database_and_begun_again(database: Database) -> None:

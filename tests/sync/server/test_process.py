@@ -10,6 +10,7 @@ import requests
 
 from kiosk.domain.login import Method
 from sync import contract
+from sync.server.faults import Places
 from sync.server.senders import DemoSender, LogSender
 from tests.databases import Databases
 from tests.sync.company import DEMO_PHONE, Company, Kiosk, Visit
@@ -96,3 +97,15 @@ def test_a_broken_body_is_a_refusal_that_repeats_none_of_it(kiosk: Kiosk, body: 
     headers = {"Content-Type": "application/json"}
     answer = kiosk.ask("POST", contract.CODES, data=body, headers=headers)
     assert refused(answer) == (422, "request.malformed")
+
+
+def test_the_log_holds_no_librarys_words_and_no_exceptions_text() -> None:
+    fault = ValueError("+79281234567")
+    for name, said, end in (
+        ("sqlalchemy.pool", "Key (phone)=(+79281234567)", "there.py:7"),
+        ("py.warnings", "Key (phone)=(+79281234567)", "there.py:7"),
+        ("sync.server", "failed", "failed ValueError at "),
+    ):
+        record = logging.LogRecord(name, logging.ERROR, "/lib/there.py", 7, said, (), (ValueError, fault, None))
+        line = Places().format(record)
+        assert end in line and "928" not in line
