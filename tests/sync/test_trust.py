@@ -18,9 +18,9 @@ from sync import contract
 from sync.client import Client, enrol
 from sync.server.demo import consents
 from sync.trust import Distrusted
+from tests.ports import free_port
 from tests.sync.authority import YEAR, Authority, authority, secured
 from tests.sync.company import Company
-from tests.sync.company_server import free_port
 from tests.sync.machine import Machine, until
 
 DAY = timedelta(days=1)
