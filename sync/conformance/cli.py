@@ -26,7 +26,7 @@ PATIENCE = 120
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("url")
-@click.option("--given", metavar="FILE|-", help="TOML with tokens, phone, login, password, account_id; a 0600 file.")
+@click.option("--given", metavar="FILE|-", help="TOML (docs/contract.md#conformance), a 0600 file.")
 @click.option("--demonstration", is_flag=True, help="The server shows codes in its answers.")
 @click.option("--code-command", metavar="COMMAND", help="Prints the code that went to the phone; run once a login.")
 @click.option("--revoke-command", metavar="COMMAND", help="Has the company revoke a device; its id is appended.")
@@ -53,8 +53,8 @@ def main(
 
     It needs enrolment tokens of the company (two for everything), the phone of a test resident, and an account that is
     confirmed for that phone, or the login and password of one. They are given by --given or in the environment:
-    KIOSK_CONFORMANCE_TOKENS, …_PHONE, …_LOGIN, …_PASSWORD, …_ACCOUNT_ID; never as arguments. The code comes from
-    --demonstration or --code-command, or is asked for. The account gets some appeals, a reading and a vote.
+    KIOSK_CONFORMANCE_TOKENS, …_PHONE, …_OTHER_PHONE, …_LOGIN, …_PASSWORD, …_ACCOUNT_ID; never as arguments. Codes come
+    from --demonstration or --code-command, or are asked for. The account gets some appeals, a reading and a vote.
 
     Exit code: 0 nothing failed, 1 something did, 2 it could not be tried.
     """

@@ -11,7 +11,7 @@ from typing import Any
 from kiosk.domain.login import CodeSent, Method
 
 PREFIX = "KIOSK_CONFORMANCE_"
-SECRETS = ("phone", "login", "password", "account_id")
+SECRETS = ("phone", "other_phone", "login", "password", "account_id")
 
 
 class NotGiven(Exception):
@@ -20,7 +20,8 @@ class NotGiven(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """`tokens`: one-time enrolment tokens, two for everything. `phone` (E.164): of a test resident, who tells `code`.
+    """`tokens`: one-time enrolment tokens, two for everything. `phone` (E.164): of a test resident, who tells `code`;
+    `other_phone`: of another one.
 
     `account_id`: of the resident's confirmed accounts, or the first; `login` and `password`: to link one if there is
     none. `revoke`: has the company refuse a device.
@@ -28,6 +29,7 @@ class Given:
 
     tokens: tuple[str, ...] = field(repr=False)
     phone: str = field(default="", repr=False)
+    other_phone: str = field(default="", repr=False)
     method: Method = Method.SMS
     code: Callable[[CodeSent], str] | None = None
     shown: bool = False

@@ -93,7 +93,12 @@ class Run:
     @property
     def other_visit(self) -> Visit:
         """The same resident at the second kiosk, without an account chosen."""
-        return self._once("a login at a second kiosk", lambda: self._logged_in(self.other_device))
+        return self._once("a login at a second kiosk", lambda: self._logged_in(self.other_device, self.given.phone))
+
+    @property
+    def neighbour(self) -> Visit:
+        """Another resident at the second kiosk; whoever was there before is let go."""
+        return self._once("another resident", lambda: self._logged_in(self.other_device, self.given.other_phone))
 
     @property
     def type(self) -> AppealType:
@@ -148,7 +153,7 @@ class Run:
 
     def _log_in(self) -> Login:
         device, key = self.device, Ed25519PrivateKey.generate()
-        asked = self._code_asked(device)
+        asked = self._code_asked(device, self.given.phone)
         at_once = device.ask_code(self.given.phone, self.given.method, device.consents())
         sent = accepted(asked, CodeSent)
         code = self._digits(sent)
@@ -160,15 +165,15 @@ class Run:
         visit = Visit(device, accepted(right, contract.Admitted), key)
         return Login(asked, at_once, elsewhere, guessed, right, again, visit)
 
-    def _logged_in(self, device: Device) -> Visit:
-        sent, key = accepted(self._code_asked(device), CodeSent), Ed25519PrivateKey.generate()
+    def _logged_in(self, device: Device, phone: str) -> Visit:
+        sent, key = accepted(self._code_asked(device, phone), CodeSent), Ed25519PrivateKey.generate()
         right = device.confirm(sent.code_id, self._digits(sent), key)
         return Visit(device, accepted(right, contract.Admitted), key)
 
-    def _code_asked(self, device: Device) -> Exchange:
-        if not self.given.phone or self.given.code is None:
+    def _code_asked(self, device: Device, phone: str) -> Exchange:
+        if not phone or self.given.code is None:
             raise Skipped("needs `phone` and a way to learn its code")
-        return device.ask_code(self.given.phone, self.given.method, device.consents())
+        return device.ask_code(phone, self.given.method, device.consents())
 
     def _digits(self, sent: CodeSent) -> str:
         if self.given.code is None:

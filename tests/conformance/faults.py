@@ -87,6 +87,10 @@ def _free_guess(*given: Any) -> Denied:
     return Denied(403, "code.wrong", "Код не подошёл.", {"attempts": 5})
 
 
+def _to_everybody(inner: Any, db: Any, scope: str, fact: Any, now: Any, op_id: Any = None, phone: str = "") -> Any:
+    return inner(db, scope, fact, now, op_id)
+
+
 def _overwritten(choice: Any) -> Refused:
     return Refused("vote.cast", "Голос уже есть.")
 
@@ -130,5 +134,6 @@ FAULTS: dict[str, Fault] = {
     "a cancelled appeal can be changed": Fault("appeal.cancel", instead(appeal_changes, "check_edit", NOTHING)),
     "a second vote is no conflict": Fault("vote.cast", instead(meetings, "_already", _overwritten)),
     "refusals are forgotten": Fault("refusal.kept", instead(refusals, "keep", NOTHING)),
+    "refusals are told to the family": Fault("refusal.private", around(facts, "publish", _to_everybody)),
     "requests of any size": Fault("size.large", instead(app, "MOST_BYTES", 10**8)),
 }

@@ -77,6 +77,7 @@ class Tried:
         return Given(
             tokens=self.tokens(),
             phone=people.RESIDENT,
+            other_phone=people.NEIGHBOUR,
             code=digits,
             shown=True,
             login="10119",

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from kiosk.domain.accounts import Link
 from kiosk.domain.refusals import DismissRefusal, RefusedOperation
 from sync import contract
-from sync.conformance.kiosk import Made
+from sync.conformance.kiosk import Made, Visit
 from sync.conformance.run import Run
-from sync.conformance.strictness import expect
+from sync.conformance.strictness import accepted, expect
 from sync.conformance.verdicts import Skipped, check
 
 
@@ -34,6 +35,20 @@ def elsewhere(run: Run) -> None:
     expect(any(row.id == made.op_id for row in rows), "the refusal is not told at the other kiosk")
 
 
+@check("refusal.private", "refusals")
+def private(run: Run) -> None:
+    """Another resident of the same account is not told what was refused to the first."""
+    if not (run.has_second and run.given.other_phone and run.given.login):
+        raise Skipped("needs 2 enrolment tokens, `other_phone`, `login` and `password`")
+    first, second = (_linked(run, visit) for visit in (run.visit, run.neighbour))
+    made = first.made(replace(run.appeal(), text="мало"))
+    expect(first.settled(made).outcome == "rejected", "an appeal of four letters was taken")
+    seen = [[row.id for row in visit.pulled().alive(RefusedOperation.kind)] for visit in (first, second)]
+    expect(made.op_id in seen[0], "the refusal is not told to who made the operation")
+    expect(made.op_id not in seen[1], "the refusal is told to another resident of the account")
+    first.settled(first.made(DismissRefusal(refused_id=made.op_id)))
+
+
 @check("refusal.dismissed", "refusals")
 def dismissed(run: Run) -> None:
     """A dismissal takes the refusal away; of one that is not there it is done all the same."""
@@ -56,6 +71,13 @@ def tombstone(run: Run) -> None:
     expect(len(rows) == 1 and rows[0].deleted and rows[0].data is None, "no tombstone for what is gone")
     expect(rows[0].rev > before.rev, "a tombstone of an old revision is seen by nobody")
     expect(outcome.rev is not None and after.rev >= outcome.rev, "the answer's revision does not show it")
+
+
+def _linked(run: Run, visit: Visit) -> Visit:
+    """With the account that both may have by its password."""
+    claim = {"login": run.given.login, "password": run.given.password}
+    link = accepted(visit.ask("POST", contract.LINKS_BY_LOGIN, json=claim), Link)
+    return replace(visit, account_id=link.account_id)
 
 
 def _refuse(run: Run) -> tuple[Made, contract.Outcome]:

@@ -58,6 +58,8 @@ class Counter(requests.auth.AuthBase):
         if named and signature is not None and about is not None:
             created = self.company.clock()
             signing.sign_request(request, self.kiosk.device_id, self.kiosk.key, created=created)
+        if (request.method, request.path_url) == ("DELETE", contract.SESSION):
+            self.left()
         return request
 
     def left(self) -> None:
