@@ -4,7 +4,7 @@ python := .venv/bin/python
 offscreen := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 sources := kiosk ui sync tests .ci
 
-.PHONY: demo tour test test-faults test-faults-short lint types imports qml lock contract bench package clean ready
+.PHONY: demo tour test test-faults test-faults-short mutants lint types imports qml lock contract bench package clean ready
 
 demo: ready  ## the kiosk with a demonstration company; without a display, the tour
 ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
@@ -25,6 +25,9 @@ test-faults: ready  ## everything broken thousands of times over; hours. Figures
 
 test-faults-short: ready  ## the same in minutes; FAULTS_SEED=… repeats a run
 	FAULTS_SCALE=short $(offscreen) $(python) -m pytest -m faults --durations=10
+
+mutants: ready  ## the seeded bugs, every one of which the model must find
+	FAULTS_SCALE=long $(offscreen) $(python) -m pytest -o faulthandler_timeout=0 tests/faults/model/test_mutants.py
 
 lint: ready  ## style and likely mistakes
 	$(python) -m ruff check $(sources)
