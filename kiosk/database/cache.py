@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, delete, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, literal_column, or_, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from kiosk.database import tables
@@ -21,6 +21,9 @@ _UPSERT = """
     ON CONFLICT (scope, id)
     DO UPDATE SET rev = excluded.rev, op_id = excluded.op_id, "order" = excluded."order", data = excluded.data
 """
+_ORDERS = 'SELECT group_concat("order", :between) FROM "{kind}" WHERE scope = :scope'
+_BETWEEN = "\x1f"
+"""A control character that stands in no text people read."""
 _DELETE = 'DELETE FROM "{kind}" WHERE scope = ? AND id = ?'
 
 
@@ -71,10 +74,13 @@ class Cache:
         return self._one(kind, scope, or_(table.c.id == fact_id, table.c.op_id == fact_id))
 
     def orders(self, kind: str, scope: str) -> list[str]:
-        """What every row is sorted by, greatest first, from the index alone: the facts themselves are not read."""
-        table = tables.FACTS[kind]
-        query = select(table.c.order).where(table.c.scope == scope).order_by(table.c.order.desc())
-        return self._guard.read(lambda connection: list(connection.execute(query).scalars()))
+        """What every row is sorted by, in no order, from the index alone: the facts themselves are not read.
+
+        In one piece, which costs a tenth of as many rows.
+        """
+        query = text(_ORDERS.format(kind=tables.FACTS[kind].name)).bindparams(between=_BETWEEN, scope=scope)
+        joined = self._guard.read(lambda connection: connection.execute(query).scalar())
+        return [] if joined is None else str(joined).split(_BETWEEN)
 
     def cursor(self, scope: str) -> Cursor | None:
         return self._guard.read(lambda connection: _cursor(connection, scope))
