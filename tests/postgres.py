@@ -7,11 +7,14 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+import psutil
 import psycopg
 
 from tests.ports import free_port
 
 USER = "postgres"
+_PREFIX = "kiosk-pg-"
+"""Then the number of the process that made the directory."""
 FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -35,12 +38,13 @@ class Cluster:
 
     def __init__(self) -> None:
         self._programs = programs()
-        self._directory = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
+        self._directory = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self._port = free_port()
         self._numbers = count(1)
 
     def start(self) -> None:
-        """About a second. It refuses root, so it runs as `postgres` then."""
+        """About a second. It refuses root, so it runs as `postgres` then. What a killed session left is removed."""
+        self._sweep()
         data = self._directory / "data"
         if os.geteuid() == 0:
             shutil.chown(self._directory, USER)
@@ -51,9 +55,7 @@ class Cluster:
         self._run("pg_ctl", "-D", str(data), "-w", "-t", "60", "-l", str(self._directory / "log"), "start")
 
     def stop(self) -> None:
-        if (self._directory / "data" / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", str(self._directory / "data"), "-w", "-m", "immediate", "stop")
-        shutil.rmtree(self._directory)
+        self._remove(self._directory)
 
     def restart(self) -> None:
         """Every connection is cut, as when the company's database is restarted."""
@@ -69,6 +71,16 @@ class Cluster:
     def drop(self, url: str) -> None:
         """Whoever is still connected is cut off."""
         self._order(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+    def _sweep(self) -> None:
+        for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
+            if not psutil.pid_exists(int(left.name.removeprefix(_PREFIX).partition("-")[0])):
+                self._remove(left)
+
+    def _remove(self, directory: Path) -> None:
+        if (directory / "data" / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", str(directory / "data"), "-w", "-m", "immediate", "stop")
+        shutil.rmtree(directory)
 
     def _order(self, statement: str) -> None:
         with psycopg.connect(host="127.0.0.1", port=self._port, user=USER, dbname="postgres", autocommit=True) as admin:
