@@ -49,6 +49,13 @@ def test_the_same_value_again_is_a_reading(visit: Visit) -> None:
     assert give(visit, "204.518").outcome == "applied"
 
 
+def test_of_two_readings_of_one_moment_the_later_to_arrive_is_the_later(visit: Visit) -> None:
+    give(visit, "206")
+    assert said(give(visit, "205")) == ("rejected", "reading.less")
+    assert give(visit, "207").outcome == "applied"
+    assert meter(visit).last_values == (Decimal(207),)
+
+
 def test_an_earlier_reading_that_arrives_later_does_not_lower_what_the_meter_shows(
     company: Company, visit: Visit
 ) -> None:
