@@ -46,7 +46,8 @@ def listed(
     """By resource and serial number. `session_id` as in `refusals`."""
     waiting, refused = _waiting(store, account_id), refusals.listed(store, account_id, session_id)
     meters = cached.listed(store, Meter, cached.account_scope(account_id), limit, offset)
-    return tuple(_over(meter, waiting, refused, zone(store)) for meter in meters)
+    at = zone(store)
+    return tuple(_over(meter, waiting, refused, at) for meter in meters)
 
 
 def find(store: Store, account_id: str, meter_id: str, session_id: str | None = None) -> ListedMeter | None:

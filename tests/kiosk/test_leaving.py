@@ -1,5 +1,6 @@
 """A resident leaves: what is wiped, what stays to be delivered."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from kiosk import appeals, leaving, outbox, payments
 from kiosk.appeals import Draft
 from kiosk.company import Broken, Offline
 from kiosk.database import Store
+from kiosk.domain.appeals import CancelAppeal
 from kiosk.domain.errors import Refused
 from kiosk.domain.money import Kopecks
 from kiosk.domain.payments import Payment
+from kiosk.outbox import State
 from tests.kiosk.stores import ACCOUNT, BUILDING, LEAF, SCOPE, resident, tell
 
 NOW = datetime(2026, 11, 17, 8, 36, tzinfo=UTC)
@@ -106,3 +109,39 @@ def test_everything_is_wiped_even_when_no_account_was_chosen(store: Store) -> No
     leaving.leave(store, Exchange(), Company(), session)  # type: ignore[arg-type]
     assert session.closed
     assert payments.listed(store, ACCOUNT) == ()
+
+
+def test_answers_of_every_account_of_the_visit_are_forgotten_and_what_others_wait_for_stays(store: Store) -> None:
+    """The company keeps refusals, so none is lost; the next resident's answers are not theirs to forget."""
+    session = resident()
+    for op_id, account_id, session_id in (
+        ("here", ACCOUNT, session.session_id),
+        ("switched", "10118", session.session_id),
+        ("earlier", ACCOUNT, "an earlier visit"),
+        ("neighbour", "10200", "the next visit"),
+    ):
+        made = replace(session, account_id=account_id, session_id=session_id)
+        outbox.put(store, made, CancelAppeal(appeal_id="a"), op_id=op_id, now=NOW)
+        outbox.rejected(store, op_id, Refused("x", "Нет."))
+    leaving.leave(store, Exchange(), Company(), session)  # type: ignore[arg-type]
+    assert [command.op_id for command in store.spool.in_states(*State)] == ["neighbour"]
+
+
+def test_answers_nobody_is_here_for_are_forgotten_and_those_of_who_is_stay(store: Store) -> None:
+    op_id = filed(store)
+    other = resident("10118")
+    outbox.put(store, other, CancelAppeal(appeal_id="a"), op_id="other", now=NOW)
+    for each in (op_id, "other"):
+        outbox.rejected(store, each, Refused("x", "Нет."))
+    outbox.settle(store, followed=ACCOUNT)
+    assert [command.op_id for command in store.spool.in_states(*State)] == [op_id]
+    outbox.settle(store, followed=None)
+    assert store.spool.in_states(*State) == []
+
+
+def test_what_was_deleted_cannot_be_read_in_the_log(store: Store, tmp_path: Path) -> None:
+    op_id = filed(store)
+    outbox.applied(store, op_id, {"appeal_id": op_id, "number": "303"}, op_id)
+    assert (tmp_path / "store" / "spool.db-wal").stat().st_size
+    outbox.settle(store, followed=None)
+    assert not (tmp_path / "store" / "spool.db-wal").stat().st_size

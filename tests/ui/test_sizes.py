@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from kiosk.domain.accounts import Account
 from kiosk.domain.money import Kopecks
+from kiosk.domain.refusals import RefusedOperation
 from sync.server import facts
 from sync.server.demo import places
-from tests.sync.company import Company
+from tests.sync.company import DEMO_PHONE, Company
 from tests.sync.conftest import company, site
 from tests.ui import sizes
 from tests.ui.lobby.conftest import cabinet, dark, kiosk, line
@@ -51,6 +53,50 @@ def test_the_cabinet_and_its_lists_can_be_read_and_tapped(cabinet: Kiosk) -> Non
     cabinet.waits_for("Сменить лицевой счёт")
     found += told(cabinet, "accounts")
     assert "\n".join(found) == ""
+
+
+def test_what_was_refused_can_be_read_and_tapped(cabinet: Kiosk, company: Company) -> None:
+    """Everywhere it is told: in the cabinet, on its own page, in the list, on the appeal's page, in the form."""
+    with company.database.write() as db:
+        for fact in refused(company.clock()):
+            facts.publish(db, facts.account("10117"), fact, company.clock(), fact.id, DEMO_PHONE)
+    cabinet.machine.exchange.wake()
+    cabinet.waits_for("Компания не приняла: 4")
+    found = [*told(cabinet, "cabinet")]
+    cabinet.tap("refusals")
+    cabinet.waits_for("Уже учтено")
+    found += told(cabinet, "refusals")
+    cabinet.tap("back", "block:appeals", "appeal:r-file")
+    cabinet.waits_for("Записано в киоске")
+    found += told(cabinet, "refused appeal")
+    cabinet.tap("correct")
+    cabinet.waits_for("Почему не приняли")
+    found += told(cabinet, "corrected")
+    cabinet.tap("back")
+    cabinet.visit._appeals.openAppeal("appeal-268")
+    cabinet.tap("askCancel")
+    cabinet.waits_for("Да, отменить")
+    found += told(cabinet, "cancelling")
+    assert "\n".join(found) == ""
+
+
+def refused(now: datetime) -> tuple[RefusedOperation, ...]:
+    """One of each sort that a card can be."""
+    filed = {"type_id": "water", "type_name": "Вода", "text": "Нет воды " * 30, "visit": None, "photos": []}
+    late = "Обращение уже «В работе», поэтому изменения не приняты. Позвоните в управляющую компанию."
+    vote = {"meeting_id": "roof", "question_id": "roof-1", "choice": "for"}
+    kept = (
+        ("r-file", "appeal.file", filed, "Такое обращение вы уже отправляли.", False),
+        ("r-edit", "appeal.edit", {**filed, "appeal_id": "appeal-301"}, late, False),
+        ("r-read", "reading.give", {"meter_id": "m", "values": ["12.5"]}, "Показание меньше предыдущего.", False),
+        ("r-vote", "vote.cast", vote, "Ваш голос по этому вопросу уже записан: «Против».", True),
+    )
+    return tuple(
+        RefusedOperation(
+            id=op_id, operation=kind, payload=payload, made_at=now, code="x", sentence=sentence, conflict=conflict
+        )
+        for op_id, kind, payload, sentence, conflict in kept
+    )
 
 
 def test_an_appeals_form_can_be_read_and_tapped(cabinet: Kiosk) -> None:

@@ -56,8 +56,6 @@ Card {
             visible: root.content !== ""
             text: root.content
             color: Theme.secondary
-            maximumLineCount: 4
-            elide: Text.ElideRight
         }
         BodyText {
             width: parent.width
