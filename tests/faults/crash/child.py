@@ -48,6 +48,8 @@ def act(job: dict[str, Any], say: Say) -> None:
     say("acknowledged", None)
     trap.pass_by("put: acknowledged")
     until(lambda: not store.spool.in_states(*UNFINISHED), "everything settled")
+    if job["before"]:
+        engine.stop()  # or it might settle what is to be forgotten
     leaving.forget(store, engine, session)
     engine.stop()
     store.close()

@@ -23,6 +23,8 @@ VISITS = 20
 """Kills in one household, before its feed grows long."""
 UNTIL_SETTLED = 0.25
 """Seconds in which a deed is about done: at which moment of them a kiosk is killed, the dice say."""
+HOPELESS = 15.0
+"""Seconds after which a kiosk with a planted bug is taken to hang."""
 NEVER = 10**9
 """Of passings: more than there are."""
 FORGETTING = "forgetting the answered"
@@ -96,7 +98,7 @@ class Range:
         if _outlived(acted) and 1 < kill.nth < NEVER:
             return self.kill(replace(kill, nth=1))
         wrong = self._reached(kill, acted)
-        succeeded = self.zygote.work(role="succeed", **job)
+        succeeded = self.zygote.work(role="succeed", **job, patience=60.0 if self.mutant is None else HOPELESS)
         return wrong + self._judged(deed, acted["said"], succeeded)
 
     def passes(self, kind: str) -> Counter[str]:

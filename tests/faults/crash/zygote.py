@@ -23,7 +23,7 @@ from tests.faults.crash import child
 from tests.sync.machine import KEY
 
 PATIENCE = 60.0
-"""Seconds that any piece of work may take."""
+"""Seconds that a piece of work may take, unless it says another number."""
 ROLES = {"act": child.act, "succeed": child.succeed}
 
 
@@ -54,7 +54,7 @@ def _forked(job: dict[str, Any]) -> dict[str, Any]:
         os.close(heard)
         _live(job, speaks)
     os.close(speaks)
-    said = _listen(pid, heard, job.get("kill_after"))
+    said = _listen(pid, heard, job.get("kill_after"), job.get("patience", PATIENCE))
     os.close(heard)
     _, status = os.waitpid(pid, 0)
     return {"signal": status & 0x7F, "exit": status >> 8, "said": said}
@@ -72,14 +72,14 @@ def _live(job: dict[str, Any], speaks: int) -> None:
         os._exit(code)
 
 
-def _listen(pid: int, heard: int, kill_after: float | None) -> list[Any]:
+def _listen(pid: int, heard: int, kill_after: float | None, patience: float) -> list[Any]:
     """All that the child says until it ends; it is killed in time, or when it takes too long."""
-    said, deadline = b"", time.monotonic() + PATIENCE
+    said, deadline = b"", time.monotonic() + patience
     while True:
         ready, _, _ = select.select([heard], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:
             os.kill(pid, signal.SIGKILL if kill_after is not None else signal.SIGABRT)
-            deadline, kill_after = deadline + PATIENCE, None
+            deadline, kill_after = deadline + patience, None
             continue
         part = os.read(heard, 65536)
         if not part:
