@@ -146,12 +146,14 @@ class Judge:
         order = {op_id: place for place, op_id in enumerate(self._ledger.puts)}
         last: dict[tuple[str, str], Put] = {}
         for put in settled:
+            done.add(put.op_id)
+            if put.answered_in_life_before(self._ledger.company.life):
+                continue  # told again to a restored company, when the kiosk has found out that it is one
             place = (put.kiosk, put.aggregate)
             before = last.get(place)
             if before is not None and order[before.op_id] > order[put.op_id]:
                 self._ledger.wrong("commands of an aggregate arrived out of order")
             last[place] = put
-            done.add(put.op_id)
         for put in self._ledger.puts.values():
             later = last.get((put.kiosk, put.aggregate))
             unanswered = put.op_id not in done and put.outcome is None

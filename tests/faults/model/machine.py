@@ -72,20 +72,21 @@ class Machine:
         self.on, self.due, self.session = True, 0.0, None
 
     def power_off(self) -> None:
-        """As an orderly end, or as a cut: what is in memory is gone, what was committed stays."""
-        if not self.on:
-            return
+        """As a cut: what is in memory is gone, what was committed stays, log and all."""
+        left = self.directory.with_name(f"{self.name}.{self.powered}")
+        shutil.copytree(self.directory, left)
+        self.switch_off()
+        shutil.rmtree(self.directory)
+        self.directory = left
+
+    def switch_off(self) -> None:
         if self.session is not None:
             self.closed.add(self.session.token)
         self.on, self.session = False, None
         self.powered += 1
-        left = self.directory.with_name(f"{self.name}.{self.powered}")
-        shutil.copytree(self.directory, left)
         for look in (self.spool, self.cache):
             look.close()
         self.store.close()
-        shutil.rmtree(self.directory)
-        self.directory = left
 
     def rung(self) -> bool:
         return self.engine._rung

@@ -218,8 +218,20 @@ def tombstones_are_passed_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(cache_module, "_store", store)
 
 
+class Unforgetting(set[str]):
+    """What was once uploaded is never uploaded again."""
+
+    clear = difference_update = discard = remove = nothing
+
+
 def photos_are_sent_once(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Push, "forget_uploads", nothing)
+    real = Push.__init__
+
+    def made(self: Push, *arguments: Any, **keywords: Any) -> None:
+        real(self, *arguments, **keywords)
+        self._uploaded = Unforgetting()
+
+    patch.setattr(Push, "__init__", made)
 
 
 def restored_company_is_told_nothing(patch: pytest.MonkeyPatch) -> None:

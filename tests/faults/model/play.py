@@ -1,4 +1,4 @@
-"""Running the model: so many runs of fifty steps, from one seed, with a mutant in the product or none."""
+"""Running the model: so many runs of so many steps, from one seed, with a mutant in the product or none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.faults.model.rules import Life
 STEPS = 50
 
 
-def play(runs: int, seed: int, mutant: Mutant | None = None) -> None:
+def play(runs: int, seed: int, mutant: Mutant | None = None, steps: int = STEPS) -> None:
     """Raise what a run found wrong: without a mutant shrunk to the least that shows it, with one as it came."""
     phases = (Phase.generate, Phase.shrink) if mutant is None else (Phase.generate,)
     with stage.set_up() as patch:
@@ -23,7 +23,7 @@ def play(runs: int, seed: int, mutant: Mutant | None = None) -> None:
             hypothesis.seed(seed)(Life),
             settings=settings(
                 max_examples=runs,
-                stateful_step_count=STEPS,
+                stateful_step_count=steps,
                 deadline=None,
                 database=None,
                 phases=phases,

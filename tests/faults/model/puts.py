@@ -52,6 +52,9 @@ class Put:
         said = self.outcome.outcome if self.outcome else None
         return None if said is None else said.get("rev")
 
+    def answered_in_life_before(self, life: int) -> bool:
+        return any(heard.outcome is not None and heard.life < life for heard in self.heard)
+
     @property
     def denied(self) -> bool:
         return any(heard.outcome is None for heard in self.heard)

@@ -52,7 +52,6 @@ class Life(RuleBasedStateMachine):
     def begin(self, visits: list[tuple[str, str]]) -> None:
         """Nothing happens at kiosks where nobody is."""
         for name, (phone, home) in zip(town.KIOSKS, visits, strict=True):
-            self.world.turn(self.world.machines[name])
             self.world.log_in(self.world.machines[name], phone, home)
 
     def _at(self, name: str) -> Machine | None:

@@ -2,13 +2,16 @@
 
 import time
 
+import pytest
+
 from tests.faults.conftest import Tell
 from tests.faults.model.play import STEPS, play
 from tests.faults.scale import SEED, either
 
-RUNS = either(40, 2_000)
+RUNS = either(60, 2_000)
 
 
+@pytest.mark.timeout(either(600, 6 * 3600))
 def test_whatever_happens_nothing_is_lost_doubled_or_leaked(tell: Tell) -> None:
     began = time.process_time()
     play(RUNS, SEED)

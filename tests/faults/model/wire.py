@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -16,6 +16,9 @@ from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
 from sync import contract
+
+if TYPE_CHECKING:
+    from tests.faults.model.clocks import Time
 
 JSON = "application/json"
 Message = MutableMapping[str, Any]
@@ -79,6 +82,8 @@ def said(status: int, content_type: str, body: bytes, *headers: tuple[str, str])
     return Said(status, (("Content-Type", content_type), length, *headers), body)
 
 
+LATEST = 60.0
+"""S that an answer may be under way."""
 COMPANY = ("Kiosk-Contract", contract.VERSION)
 """By which the company's own answers are known."""
 PORTAL = said(200, "text/html", b"<html>Wi-Fi</html>", ("Date", "Mon, 01 Jan 2001 00:00:00 GMT"))
@@ -117,11 +122,12 @@ class Network:
     company: Answering
     witness: Witness
     leaves: Callable[[], None]
+    time: Time
     plan: deque[Fault] = field(default_factory=deque)
     always: Fault = Fault.NONE
     poison: dict[str, Fault] = field(default_factory=dict)
     _late: list[requests.PreparedRequest] = field(default_factory=list)
-    _before: dict[tuple[str, str], Said] = field(default_factory=dict)
+    _before: dict[tuple[str, str], tuple[float, Said]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """The company is another than before: what was under way is gone."""
@@ -159,9 +165,10 @@ class Network:
         if fault in STRANGERS:
             return STRANGERS[fault]
         place = (request.method or "", urlsplit(request.url or "").path)
-        before = self._before.get(place)
-        answer = self._before[place] = self._deliver(request)
-        if fault is Fault.STALE and before is not None:
+        since, before = self._before.get(place, (0.0, None))
+        answer = self._deliver(request)
+        self._before[place] = (self.time.passed, answer)
+        if fault is Fault.STALE and before is not None and self.time.passed - since < LATEST:
             return before
         return self._after(fault, request, answer)
 

@@ -37,24 +37,41 @@ def templates() -> Path:
     memory = Path("/dev/shm")
     root = Path(tempfile.mkdtemp(prefix="kiosk-model-", dir=memory if memory.is_dir() else None))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
-    office.built(root / "company.db", Time())
+    raw = root / "raw"
+    raw.mkdir()
+    office.built(raw / "company.db", Time())
     for name in town.KIOSKS:
-        machine.built(root / name, name)
+        machine.built(raw / name, name)
+    _heard_once(raw, root)
     return root
+
+
+def _heard_once(raw: Path, root: Path) -> None:
+    """Kiosks that know their building already: reading it is not what every run should begin with."""
+    world = World(raw)
+    for kiosk in world.machines.values():
+        world.turn(kiosk)
+        kiosk.switch_off()
+        kiosk.directory.rename(root / kiosk.name)
+    world.company.back_up()
+    shutil.copy(world.company.path.with_suffix(".backup"), root / "company.db")
+    world.company.close()
+    shutil.rmtree(world.root)
 
 
 @dataclass
 class World:
     """Made anew for every run; `close` removes its files."""
 
+    origin: Path = field(default_factory=templates)
     time: Time = field(default_factory=Time)
     machines: dict[str, Machine] = field(default_factory=dict)
     refused_logins: int = 0
     _checked: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.root = Path(tempfile.mkdtemp(prefix="run-", dir=templates()))
-        shutil.copy(templates() / "company.db", self.root / "company.db")
+        self.root = Path(tempfile.mkdtemp(prefix="run-", dir=self.origin))
+        shutil.copy(self.origin / "company.db", self.root / "company.db")
         self.company = office.Company(self.root / "company.db", self.time)
         self.ledger = Ledger(self.company, self.machines)
         self._judge = Judge(self.ledger)
@@ -64,18 +81,18 @@ class World:
 
     def close(self) -> None:
         for kiosk in self.machines.values():
-            kiosk.power_off()
+            kiosk.switch_off()
         self.company.close()
         shutil.rmtree(self.root)
 
     def _place(self, name: str) -> None:
-        shutil.copytree(templates() / name, self.root / name)
+        shutil.copytree(self.origin / name, self.root / name)
 
         def leaves() -> None:
             if self.machines[name].session is not None:
                 self.machines[name].forget()
 
-        line = Network(name, self.company.answer, self.ledger, leaves)
+        line = Network(name, self.company.answer, self.ledger, leaves, self.time)
         clock = KioskClock(self.time)
         code = functools.partial(getattr, self.company.postbox, "code")
         self.machines[name] = Machine(name, self.root / name, clock, line, self._dice.random, code)
