@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from kiosk import appeals, cached, login, notices, payments
 from kiosk.company import Broken
 from kiosk.database import Store
 from kiosk.database.rows import Cursor
+from kiosk.domain.accounts import Address
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import Consent, ConsentKind, Method
 from kiosk.domain.money import Kopecks
@@ -257,3 +258,21 @@ def test_a_row_of_an_account_is_set_aside_without_a_word_of_whose(
         Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(SCOPE, "token")
     assert "set aside: account" in caplog.text
     assert "10117" not in caplog.text
+
+
+def test_a_scope_of_many_pages_is_read_anew_though_its_tombstones_were_forgotten(
+    reader: Reader, company: Company
+) -> None:
+    with company.database.write() as db:
+        for number in range(250):
+            text = f"ул. Новая, {number}"
+            facts.publish(db, BUILDING, Address(id=text, text=text), company.clock())
+        facts.retract(db, BUILDING, Address.kind, "ул. Новая, 249", company.clock())
+    company.clock.pass_(days=401)
+    with company.database.write() as db:
+        facts.forget_tombstones(db, company.clock(), timedelta(days=400))
+    company.clock.pass_(days=-401)
+    reader.pull.pull(BUILDING)
+    assert reader.store.cache.row(Address.kind, BUILDING, "ул. Новая, 248") is not None
+    assert reader.store.cache.row(Address.kind, BUILDING, "ул. Новая, 249") is None
+    assert reader.pull.pull(BUILDING) == frozenset()

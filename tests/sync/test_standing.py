@@ -1,17 +1,21 @@
 """How the company's refusals of the whole kiosk are borne: kept, told, asked rarely, and over when they are over."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kiosk import outbox
+from kiosk.identity import Identity
 from kiosk.outbox import State
 from kiosk.standing import Standing
 from sync import contract, patience
 from sync.answers import Denied
 from sync.client import Client, enrol
 from sync.clock import CompanyClock
+from tests.sync import faulty as faults
 from tests.sync.company import Company, Site
+from tests.sync.faulty import faulty
 from tests.sync.turner import MINUTE, Turner, device, turner
 
 __all__ = ["device", "turner"]
@@ -44,13 +48,14 @@ def test_a_newer_minor_version_is_spoken_with(turner: Turner, company: Company, 
     assert turner.state(op_id) is not State.READY
 
 
-def test_the_kiosk_itself_sees_that_the_company_is_too_old_whatever_it_answers(
-    turner: Turner, company: Company, site: Site
+@pytest.mark.parametrize(("version", "code"), [("0.9", "contract.company_old"), ("2.0", "contract.kiosk_old")])
+def test_the_kiosk_itself_sees_another_major_whatever_the_company_answers(
+    device: Identity, version: str, code: str
 ) -> None:
-    site.serve(company.office, "0.9")
-    with pytest.raises(Denied) as denied:
-        Client(turner.machine.device).links(turner.session.token)
-    assert denied.value.code == "contract.company_old"
+    headers = f"Content-Type: application/json\r\nKiosk-Contract: {version}\r\n".encode()
+    with faulty(faults.answer("200 OK", headers, b'{"links": []}')) as server, pytest.raises(Denied) as denied:
+        Client(replace(device, server=server.url)).links("token")
+    assert (denied.value.code, denied.value.barred) == (code, True)
     assert "диспетчеру" in denied.value.text
 
 

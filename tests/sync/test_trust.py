@@ -80,6 +80,16 @@ def test_without_an_authority_the_systems_are_believed_and_ours_is_none_of_them(
         board(device, authority=authority().pem)
 
 
+def test_the_authorities_that_libraries_bring_along_are_not_believed(
+    company: Company, own: Authority, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = enrol(url, token(company), own.pem)
+    (tmp_path / "bundle.pem").write_text(own.pem)
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(tmp_path / "bundle.pem"))
+    with pytest.raises(Distrusted):
+        board(device, authority=authority().pem)
+
+
 def test_the_keys_of_a_session_are_not_written_down_for_the_environment(
     company: Company, own: Authority, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
