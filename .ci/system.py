@@ -15,6 +15,7 @@ PROGRAMS = {
     "lp": "cups-client",
     "make": "make",
     "pdftotext": "poppler-utils",
+    "strace": "strace",
 }
 FILES = {"usr/lib/cups/backend/cups-pdf": "printer-driver-cups-pdf", "usr/lib/postgresql/*/bin/pg_ctl": "postgresql"}
 """Patterns under the root."""
