@@ -10,8 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-LARGEST = 10**13
-"""Of any number: kopecks of a whole city's bills are fewer."""
+LARGEST = 10**15
+"""Of any number: a meter has fifteen digits, kopecks of a whole city's bills have fewer."""
+DIGITS = 15
+"""Before the point of a decimal fraction, at most; checked before it is compared, which would write it out."""
 PLACES = 12
 """Of a decimal fraction; tariffs have 6, volumes 7."""
 LONGEST = 60_000
@@ -58,7 +60,7 @@ def _is_moment(value: datetime) -> bool:
 
 
 def _is_figure(value: Decimal) -> bool:
-    if not value.is_finite() or value.adjusted() > PLACES:
+    if not value.is_finite() or value.adjusted() > DIGITS:
         return False
     return int(value.as_tuple().exponent) >= -PLACES and abs(value) <= LARGEST
 
