@@ -23,7 +23,7 @@ VISITS = 20
 """Kills in one household, before its feed grows long."""
 UNTIL_SETTLED = 0.25
 """Seconds in which a deed is about done: at which moment of them a kiosk is killed, the dice say."""
-HOPELESS = 15.0
+HOPELESS = 8.0
 """Seconds after which a kiosk with a planted bug is taken to hang."""
 NEVER = 10**9
 """Of passings: more than there are."""
