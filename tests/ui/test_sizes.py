@@ -82,7 +82,13 @@ def test_what_was_refused_can_be_read_and_tapped(cabinet: Kiosk, company: Compan
 
 def refused(now: datetime) -> tuple[RefusedOperation, ...]:
     """One of each sort that a card can be."""
-    filed = {"type_id": "water", "type_name": "Вода", "text": "Нет воды " * 30, "visit": None, "photos": []}
+    filed: dict[str, object] = {
+        "type_id": "water",
+        "type_name": "Вода",
+        "text": "Нет воды " * 30,
+        "visit": None,
+        "photos": [],
+    }
     late = "Обращение уже «В работе», поэтому изменения не приняты. Позвоните в управляющую компанию."
     vote = {"meeting_id": "roof", "question_id": "roof-1", "choice": "for"}
     kept = (
