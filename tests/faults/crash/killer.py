@@ -161,12 +161,21 @@ def _outlived(acted: dict[str, Any]) -> bool:
 
 
 def chosen(dice: Random, pairs: list[tuple[str, str]], most: dict[tuple[str, str], int], count: int) -> list[Kill]:
-    """Kills by dice: every pair of kind and point once before any a second time, and some at any moment."""
+    """Kills by dice: every point once, then every pair of kind and point, then again; some at any moment."""
     kills: list[Kill] = []
     while len(kills) < count:
-        dice.shuffle(pairs)
-        for kind, point in pairs:
+        for kind, point in _points_first(dice, pairs):
             kills.append(Kill(kind, point, dice.randint(1, min(4, most[kind, point]))))
             if dice.random() < 0.1:
                 kills.append(Kill(kind, None, moment=dice.random() * UNTIL_SETTLED))
     return kills[:count]
+
+
+def _points_first(dice: Random, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Shuffled, but no point a second time before every other had its first."""
+    shuffled, seen = dice.sample(pairs, len(pairs)), Counter[str]()
+    turns = []
+    for pair in shuffled:
+        turns.append((seen[pair[1]], pair))
+        seen[pair[1]] += 1
+    return [pair for _, pair in sorted(turns, key=lambda turn: turn[0])]
