@@ -47,7 +47,7 @@ class Ledger:
 
     def check(self) -> None:
         if self.wrongs:
-            raise Wrong("; ".join(self.wrongs))
+            raise Wrong("; ".join(dict.fromkeys(self.wrongs)))
 
     def leaving_kiosk(self, kiosk: str, request: requests.PreparedRequest) -> None:
         self._sign(kiosk, request)
