@@ -138,8 +138,9 @@ class Range:
         return [] if acted["signal"] == signal.SIGKILL else [f"failed: {acted}"]
 
     def _judged(self, deed: Deed, said: dict[str, Any], succeeded: dict[str, Any]) -> list[str]:
-        if succeeded["signal"] or succeeded["exit"] or "opened" not in succeeded["said"]:
-            return [f"the successor failed: {succeeded}"]
+        if succeeded["signal"] or succeeded["exit"]:
+            halves = succeeded["said"].get("opened", {}).get("halves")
+            return [f"the successor failed: {succeeded}", *(["half a command"] if halves else [])]
         found, left = succeeded["said"]["opened"], succeeded["said"]["drained"]
         there = deeds.done(self.town, deed)
         must_be = "acknowledged" in said or deed.op_id in found["kept"]
