@@ -15,7 +15,7 @@ from tests.faults.model.wire import Fault
 from tests.faults.model.world import World
 
 KIOSK = st.sampled_from(town.KIOSKS)
-BEFALLS = tuple(fault for fault in Fault if fault is not Fault.ODD)
+BEFALLS = (*(fault for fault in Fault if fault is not Fault.ODD), Fault.STALE, Fault.STALE, Fault.STALE)
 FAULTS = st.lists(st.sampled_from(BEFALLS), min_size=1, max_size=4).map(tuple)
 STEPS = st.integers(0, 25)
 """Of the product between two power cuts: a round that delivers one command takes some fifteen."""
@@ -128,6 +128,13 @@ class Life(RuleBasedStateMachine):
     @rule(name=KIOSK, steps=STEPS, faults=st.one_of(st.just(()), FAULTS))
     def exchange_in_a_power_cut(self, name: str, steps: int, faults: tuple[Fault, ...]) -> None:
         self.world.turn(self.world.machines[name], faults, steps)
+
+    @rule(name=KIOSK, steps=st.integers(0, 14))
+    def news_comes_in_a_power_cut(self, name: str, steps: int) -> None:
+        kiosk = self.world.machines[name]
+        self.world.company.publish_notice()
+        kiosk.engine.wake()
+        self.world.turn(kiosk, (), steps)
 
     @rule(name=KIOSK)
     def hurry(self, name: str) -> None:
