@@ -21,7 +21,7 @@ from sync.followed import Followed
 from sync.listener import Listener
 from sync.patience import Patience
 from sync.pull import Pull
-from sync.push import Push
+from sync.push import Push, Pushed
 from sync.trust import Distrusted
 from sync.vitals import Vitals
 
@@ -162,7 +162,7 @@ class Engine:
         if woken or self._cut:
             self._cut = False
             outbox.hurry(self._store)
-        pushed = self._push.round()
+        pushed = self._tell()
         self._pending = pushed.next_at is not None
         if followed is not None and self._followed == followed:  # who left meanwhile is asked for no more
             changed |= self._look_at_account(followed)
@@ -174,6 +174,13 @@ class Engine:
             self._connection.changed(*changed)
         self._listener.heard()
         return self._pause(pushed.next_at)
+
+    def _tell(self) -> Pushed:
+        """Push. Whether the company is away, or one command never gets through, the looks that follow find out."""
+        try:
+            return self._push.round()
+        except Offline as error:
+            return self._push.left(str(error))
 
     def _begin(self) -> tuple[bool, Followed | None]:
         """Whether somebody woke us, and who is at the screen; what is kept of others is deleted first."""

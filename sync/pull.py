@@ -92,11 +92,10 @@ class Pull:
             else:
                 if page.epoch == cursor.epoch:
                     return page, cursor
-                self._restored()
             _log.warning("%s is read anew", scope.partition(":")[0])
             heartbeat = None
-        elif _is_buildings(scope):
-            self._restored()
+        if cursor is not None or _is_buildings(scope):
+            self._restored()  # after a 410 too: a backup may have given out fewer revisions than we have read
         return self._client.feed(scope, 0, token=token, heartbeat=heartbeat), None
 
     def _understood(self, scope: str, rows: tuple[contract.FeedRow, ...]) -> list[FeedRow]:

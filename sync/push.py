@@ -68,15 +68,21 @@ class Push:
         """
         tried: set[str] = set()
         trouble, answered = "", 0
-        commands, next_at = outbox.due(self._store, self._wall())
-        while fresh := [command for command in commands if command.op_id not in tried]:
+        while fresh := [command for command in self._due() if command.op_id not in tried]:
             for command in sorted(fresh, key=lambda command: command.attempts):
                 tried.add(command.op_id)
                 said = self._deliver(command)
                 trouble, answered = said or trouble, answered + (not said)
-            commands, next_at = outbox.due(self._store, self._wall())
+        return self.left(trouble, answered)
+
+    def left(self, trouble: str, answered: int = 0) -> Pushed:
+        """What a round that ended so leaves to be done."""
+        commands, next_at = outbox.due(self._store, self._wall())
         retry = min((command.next_try_at for command in commands), default=None)
         return Pushed(next_at=next_at if retry is None else retry, trouble=trouble, answered=answered)
+
+    def _due(self) -> tuple[outbox.Command, ...]:
+        return outbox.due(self._store, self._wall())[0]
 
     def _deliver(self, command: outbox.Command) -> str:
         """One try; the trouble in it, or nothing. Raises Offline and a kiosk's Denied, the command put back.

@@ -6,7 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from kiosk import accounts, outbox
+from kiosk.company import Offline
+from kiosk.database.rows import Cursor
 from kiosk.outbox import State
+from sync.client import Client
+from sync.contract import Outcome
 from tests.sync.company import Company
 from tests.sync.machine import ACCOUNT
 from tests.sync.turner import MINUTE, Turner, device, turner
@@ -31,6 +35,44 @@ def test_what_a_restored_server_forgot_is_sent_again_when_its_new_life_is_seen(
         engine._turn()
     assert turner.state(op_id) in (None, State.APPLIED)
     assert company.cli("appeals").count("Прорвало трубу в подвале") == 1
+
+
+def test_it_is_sent_again_too_when_the_backup_is_older_than_the_board(turner: Turner, company: Company) -> None:
+    """Then a cursor from beyond is answered by 410, before anybody has named the new epoch."""
+    engine, scope = turner.engine(), turner.store.building_scope
+    engine._turn()
+    op_id = turner.machine.file(turner.session)
+    outbox.applied(turner.store, op_id, {"appeal_id": op_id, "number": "9999"}, None)  # by the life that is lost
+    cursor = turner.store.cache.cursor(scope)
+    assert cursor is not None
+    turner.store.cache.apply(scope, cursor, Cursor(epoch=cursor.epoch, rev=cursor.rev + 1), [])  # what it said there
+    company.cli("restored")
+    turner.monotonic += MINUTE
+    for _ in range(3):
+        engine._turn()
+    assert turner.state(op_id) is None
+    assert company.cli("appeals").count("Прорвало трубу в подвале") == 1
+
+
+def test_one_command_that_never_gets_through_cuts_off_neither_the_others_nor_the_screen(
+    turner: Turner, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, operate = turner.engine(), Client.operate
+    engine._turn()
+    never, other = turner.machine.file(turner.session), turner.machine.file(turner.session, "Не горит свет")
+
+    def operating(client: Client, op_id: str, body: bytes, signature: bytes) -> Outcome:
+        if op_id == never:
+            raise Offline("504")
+        return operate(client, op_id, body, signature)
+
+    monkeypatch.setattr(Client, "operate", operating)
+    engine.follow(turner.session.token, ACCOUNT)
+    for _ in range(2):
+        engine._turn()
+    assert turner.connection.state.reachable
+    assert turner.state(never) is State.READY
+    assert turner.state(other) is None, "done, and seen in the account's feed"
 
 
 def test_what_was_answered_after_leaving_is_deleted_only_when_the_same_life_was_heard_again(
