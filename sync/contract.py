@@ -42,7 +42,7 @@ OPERATIONS: dict[str, tuple[type[Any], type[Any]]] = {
 }
 """Kinds of operations, each with its payload and its answer; `kiosk.domain.operations` says what settles them."""
 
-FEED_LIMIT = 200
+FEED_LIMIT = 500
 """Rows a page of the feed has at most."""
 LONG_POLL = 25
 """Seconds the server holds an unchanged feed."""

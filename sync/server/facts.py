@@ -1,5 +1,6 @@
 """Facts as residents' kiosks see them: the last revision of each, in scopes with a counter."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,8 @@ from sync.server.tables import Counter, FactRow
 
 EVERYBODY = ""
 """Instead of a phone: any resident who may follow the scope."""
+LARGEST_PAGE = 4 * 1024 * 1024
+"""Characters of facts in one answer; kiosks bear twice as many bytes."""
 
 F = TypeVar("F", bound=Fact)
 
@@ -142,9 +145,19 @@ def page(db: Session, scope: str, after: int, limit: int, phone: str = EVERYBODY
     mine = FactRow.phone.in_({EVERYBODY, phone})
     found = select(FactRow).where(FactRow.scope == scope, FactRow.rev > after, FactRow.rev <= rev, mine)
     rows = db.scalars(found.order_by(FactRow.rev).limit(limit + 1)).all()
-    more = len(rows) > limit
-    shown = rows[:limit]
+    shown = _fitting(rows[:limit])
+    more = len(rows) > len(shown)
     return Page(shown[-1].rev if more else rev, more, tuple(_wire(row) for row in shown))
+
+
+def _fitting(rows: Sequence[FactRow]) -> Sequence[FactRow]:
+    """As many of these, but one at least, as an answer of LARGEST_PAGE has room for."""
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(json.dumps(row.data))
+        if count and size > LARGEST_PAGE:
+            return rows[:count]
+    return rows
 
 
 def forget_tombstones(db: Session, now: datetime, life: timedelta) -> None:

@@ -15,19 +15,22 @@ ALLOWED = re.compile(
     r"type\(\w+\)\.__name__"
     r"|(faults\.)?place\(\w+\)"
     r"|\w+\.(code|kind|status)"
-    r"|len\(\w+\)"
+    r"|error_name\(\w+\)"
+    r"|len\([\w.]+\)"
     r"|(ask|method)\.(name|value)"
 )
 """Kinds of exceptions, places in the code, codes and kinds of the contract, counts, doors, the method of a code."""
 PLACES = {
     "kiosk/database/cache.py": ("reason",),
+    "kiosk/database/repair.py": ("found.incomplete", "found.rows_lost", "found.pages_lost"),
     "kiosk/outbox/writing.py": ("error",),
     "kiosk/printing.py": ("trouble.detail", "job", "news.detail or 'no detail'"),
     "ui/controls/icons.py": ("name[:40]",),
     "ui/lobby/qt_log.py": ("context.category or 'default'", "place", "LEVELS[kind]"),
     "sync/push.py": ("trouble",),
     "sync/pull.py": ("_name(scope, row)", "scope.partition(':')[0]"),
-    "sync/transport.py": ("answer.status", "answer.content_type[:40]"),
+    "sync/answers.py": ("answer.content_type[:40]",),
+    "sync/server/devices.py": ("error.error_count()",),
 }
 """What else may be written, and where: each was read, and holds nothing that a resident or the company wrote."""
 

@@ -136,7 +136,7 @@ def test_no_appeal_can_be_delivered_and_then_every_one_is_once(
 ) -> None:
     engine = cabinet.machine.exchange
     assert isinstance(engine, Engine)
-    engine._chance = engine._push._chance = lambda: 0.01
+    engine._patience._chance = engine._push._chance = lambda: 0.01
     cabinet.tap("block:appeals")
     for number, kind in enumerate(KINDS):
         with trouble(line, kind, door):

@@ -40,7 +40,7 @@ def hasten(kiosk: Kiosk) -> None:
     """The engine tries again after the shortest of its random pauses."""
     engine = kiosk.machine.exchange
     assert isinstance(engine, Engine)
-    engine._chance = engine._push._chance = lambda: 0.01
+    engine._patience._chance = engine._push._chance = lambda: 0.01
 
 
 def files(kiosk: Kiosk) -> None:

@@ -196,3 +196,19 @@ def test_revisions_are_given_once_under_concurrent_writers(company: Company, kio
     rows = page(kiosk.feed("building:1", after=rev)).rows
     assert [row.rev for row in rows] == list(range(rev + 1, rev + 41))
     assert len({row.id for row in rows}) == 40
+
+
+@pytest.mark.parametrize(("largest", "pages"), [(900, 2), (1, 4)], ids=["two a page", "never less than one"])
+def test_a_page_holds_no_more_than_a_kiosk_bears(
+    company: Company, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, largest: int, pages: int
+) -> None:
+    newest = page(kiosk.feed("building:1")).rev
+    say(company, *(letter * 190 for letter in "abcd"))
+    monkeypatch.setattr(facts, "LARGEST_PAGE", largest)
+    heard: list[list[str]] = []
+    more = True
+    while more:
+        got = page(kiosk.feed("building:1", after=newest))
+        heard.append([row.id[0] for row in got.rows])
+        newest, more = got.rev, got.more
+    assert [letter for page in heard for letter in page] == ["a", "b", "c", "d"] and len(heard) == pages

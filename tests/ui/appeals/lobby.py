@@ -60,6 +60,9 @@ class Tray:
     def state(self, job: str) -> JobReport:
         return JobReport(state=JobState.DONE, sentence="", sheets=1)
 
+    def jobs(self) -> tuple[str, ...]:
+        return ()
+
     def cancel(self, job: str, purge: bool) -> None:
         """Nothing is left to cancel."""
 

@@ -132,7 +132,13 @@ def test_refused_while_one_looks_it_can_be_corrected_there(lobby: Lobby) -> None
 
 
 def test_what_the_company_kept_is_shown_like_what_was_heard_here(lobby: Lobby) -> None:
-    command = {"type_id": "water-none", "type_name": "Нет воды", "text": TEXT, "visit": None, "photos": []}
+    command: dict[str, object] = {
+        "type_id": "water-none",
+        "type_name": "Нет воды",
+        "text": TEXT,
+        "visit": None,
+        "photos": [],
+    }
     kept = RefusedOperation(
         id="op-1",
         operation="appeal.file",

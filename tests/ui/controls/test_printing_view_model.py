@@ -36,6 +36,9 @@ class Watched:
         self.threads.add(threading.current_thread())
         return self.says[0] if len(self.says) == 1 else self.says.pop(0)
 
+    def jobs(self) -> tuple[str, ...]:
+        return ()
+
     def cancel(self, job: str, purge: bool) -> None:
         self.threads.add(threading.current_thread())
 
