@@ -54,6 +54,11 @@ class Client:
         return self._clock.now()
 
     @property
+    def device_id(self) -> str:
+        """Of this device, as enrolled."""
+        return self._identity.device_id
+
+    @property
     def clock_offset(self) -> int:
         """Whole seconds to add to the machine's clock to have the company's."""
         return self._clock.offset

@@ -249,14 +249,23 @@ class Engine:
     def _wipe(self) -> float:
         """Forget everything. The order came by TLS from the company alone, or from this very machine."""
         if not self._wiped:
-            company = cached.first(self._store, CompanyProfile, self._store.building_scope)
+            phones = self._dispatchers()
             self.leave()
-            self._store.wipe(self._client.now(), tuple(dict.fromkeys(company.dispatcher_phones)) if company else ())
+            self._store.wipe(self._client.now(), phones)
             self._wiped = True
             _log.warning("wiped, as the company ordered")
             self._connection.lost(WIPE, Standing.WIPED)
             self._connection.changed("outbox", *contract.FACTS)
         return AT_REST
+
+    def _dispatchers(self) -> tuple[str, ...]:
+        """Whom a wiped kiosk names (E.164)."""
+        try:
+            company = cached.first(self._store, CompanyProfile, self._store.building_scope)
+        except Exception as error:  # noqa: BLE001 - a cache that cannot be read must not put off the wiping
+            _log.error("fault %s", faults.place(error))
+            return ()
+        return tuple(dict.fromkeys(company.dispatcher_phones)) if company else ()
 
     def _report(self) -> None:
         try:

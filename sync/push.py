@@ -87,9 +87,12 @@ class Push:
     def _deliver(self, command: outbox.Command) -> str:
         """One try; the trouble in it, or nothing. Raises Offline and a kiosk's Denied, the command put back.
 
+        What an earlier device was asked is not told to the company of this one, which may be another.
         What was uploaded then may have gone to a captive portal, so it is uploaded again.
         A fault of ours, which nobody foresaw, is this command's trouble and nobody else's.
         """
+        if command.device_id != self._client.device_id:
+            return self._stuck(command, "made by an earlier device")
         outbox.sending(self._store, command.op_id)
         self._moved()
         try:

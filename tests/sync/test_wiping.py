@@ -43,6 +43,17 @@ def test_a_kiosk_that_is_to_be_wiped_forgets_everything_but_whom_to_call(turner:
     assert len(turner.said) == asked + 1
 
 
+def test_a_cache_that_cannot_be_understood_does_not_put_off_the_wiping(turner: Turner, company: Company) -> None:
+    with turner.store.cache._file.writing() as connection:
+        connection.exec_driver_sql("UPDATE company SET data = '{}'")
+    company.cli("revoke", "--wipe", turner.machine.device.device_id)
+    engine = turner.engine()
+    engine._turn()
+    engine._turn()
+    assert turner.store.spool.identity() is None
+    assert turner.store.spool.wiped is not None
+
+
 def test_a_wiped_kiosk_can_be_enrolled_again(turner: Turner, company: Company) -> None:
     company.cli("revoke", "--wipe", turner.machine.device.device_id)
     engine = turner.engine()
