@@ -37,7 +37,7 @@ class CompanyClock:
         """Take the time of an answer's `Date` header; one that is no date, or of another century, changes nothing."""
         try:
             said = parsedate_to_datetime(date or "")
-        except ValueError:
+        except (ValueError, OverflowError):
             return
         if believable(said):
             self._heard = (said.astimezone(UTC), self._monotonic())

@@ -92,7 +92,7 @@ class Push:
         A fault of ours, which nobody foresaw, is this command's trouble and nobody else's.
         """
         if command.device_id != self._client.device_id:
-            return self._stuck(command, "made by an earlier device")
+            return self._stuck(command, "сделано прежним устройством")
         outbox.sending(self._store, command.op_id)
         self._moved()
         try:
@@ -106,7 +106,7 @@ class Push:
         except Denied as denied:
             return self._denied(command, denied)
         except PhotoGone:
-            return self._stuck(command, "a photo of a waiting command is gone")
+            return self._stuck(command, "фото пропало с диска")
         except Exception as error:  # noqa: BLE001 - told with its place, and the commands behind it go on
             _log.error("fault %s", faults.place(error))
             return self._put_back(command, faults.place(error))
