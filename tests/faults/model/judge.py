@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.faults.model.ledger import LONGEST_PAUSE
+from tests.faults.model.sight import BUILDING
 
 if TYPE_CHECKING:
     from tests.faults.model.ledger import Ledger
@@ -101,6 +102,7 @@ class Judge:
                 self._ledger.wrong("a command is left as being sent")
             case "applied" | "settled":
                 self._check_answer(put, "applied", "result")
+                self._check_life(put, machine)
             case "rejected" | "conflict":
                 self._check_answer(put, state, "refusal")
             case "stuck":
@@ -115,6 +117,13 @@ class Judge:
             self._ledger.wrong("the answer kept is not the one that was heard")
         elif part == "refusal" and said[part]["code"] not in HONEST:
             self._ledger.wrong(f"refused without cause: {said[part]['code']}")
+
+    def _check_life(self, put: Put, machine: Machine) -> None:
+        """Who reads the building's feed in a new life of the company knows that the old one's deeds may be lost."""
+        epoch, _ = machine.cursors().get(BUILDING, ("", 0))
+        said = put.outcome
+        if said is not None and said.life < self._ledger.company.life and epoch == self._ledger.company.epoch():
+            self._ledger.wrong(f"a restored company is not told a {put.kind} again")
 
     def _check_stuck(self, put: Put, trouble: str) -> None:
         if not put.denied:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from uuid_utils import uuid7
 
 from kiosk import outbox
 from kiosk.database import cache as cache_module
+from kiosk.database import tables
 from kiosk.database.cache import Cache
 from kiosk.database.rows import Cursor, FeedRow, State
 from kiosk.database.spool import Spool
@@ -62,7 +63,8 @@ def retried_under_a_new_id(patch: pytest.MonkeyPatch) -> None:
     def put_back(store: Any, command: Any, *arguments: Any) -> None:
         real(store, command, *arguments)
         if not store.spool.blobs(command.op_id):
-            store.spool.change(command.op_id, op_id=str(uuid7()))
+            this = tables.op.c.op_id == command.op_id
+            store.spool._write(update(tables.op).where(this).values(op_id=str(uuid7())))
 
     patch.setattr(outbox, "put_back", put_back)
 

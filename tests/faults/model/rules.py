@@ -21,7 +21,9 @@ STEPS = st.integers(0, 25)
 """Of the product between two power cuts: a round that delivers one command takes some fifteen."""
 TEXTS = ("Прорвало трубу в подвале", "Не горит свет на этаже", "Шумит насос за стеной")
 POISONS = (Fault.LOST, Fault.UNANSWERED, Fault.FAULT, Fault.MANY, Fault.PORTAL, Fault.CUT, Fault.ODD)
-LINES = (Fault.NONE, Fault.NONE, Fault.LOST, Fault.PORTAL, Fault.BUSY, Fault.UNANSWERED, Fault.FAULT)
+LINES = (Fault.NONE, Fault.NONE, Fault.LOST, Fault.PORTAL, Fault.BUSY, Fault.UNANSWERED, Fault.FAULT, Fault.STALE)
+LOSSES = ((), (Fault.UNANSWERED,), (Fault.NONE, Fault.LOST), (Fault.NONE, Fault.UNANSWERED), (Fault.NONE, Fault.CRASH))
+"""What befalls the exchange that the company's backup does not have."""
 SPANS = (1.0, 1.0, 10.0, 30.0, 90.0, 400.0, 1000.0, 5000.0, 86_400.0)
 JUMPS = (-31_536_000.0, -86_400.0, -3600.0, -600.0, 0.0, 600.0, 3600.0, 31_536_000.0)
 VISITS = tuple((phone, home) for phone, homes in town.HOMES.items() for home in homes)
@@ -125,6 +127,15 @@ class Life(RuleBasedStateMachine):
     def exchange_on_a_bad_line(self, name: str, faults: tuple[Fault, ...]) -> None:
         self.world.turn(self.world.machines[name], faults)
 
+    @rule(name=KIOSK)
+    def hear_the_answer_before(self, name: str) -> None:
+        """Of two appeals, what the kiosk was told of the first comes again as the answer to the second."""
+        kiosk = self._at(name)
+        if kiosk is not None:
+            for number in range(2):
+                self.world.file(kiosk, residents.draft(f"Не убирают этаж номер {number}", 0, kiosk))
+            self.world.turn(kiosk, (Fault.NONE, Fault.STALE, Fault.STALE))
+
     @rule(name=KIOSK, steps=STEPS, faults=st.one_of(st.just(()), FAULTS))
     def exchange_in_a_power_cut(self, name: str, steps: int, faults: tuple[Fault, ...]) -> None:
         self.world.turn(self.world.machines[name], faults, steps)
@@ -198,6 +209,15 @@ class Life(RuleBasedStateMachine):
     @rule()
     def company_is_restored(self) -> None:
         self.world.restore()
+
+    @rule(name=KIOSK, photos=st.integers(0, 1), faults=st.sampled_from(LOSSES))
+    def company_loses_what_it_just_heard(self, name: str, photos: int, faults: tuple[Fault, ...]) -> None:
+        kiosk = self._at(name)
+        if kiosk is not None:
+            self.world.company.back_up()
+            self.world.file(kiosk, residents.draft("Протекает крыша над квартирой", photos, kiosk))
+            self.world.turn(kiosk, faults)
+            self.world.restore()
 
     @rule()
     def company_ends_all_sessions(self) -> None:

@@ -53,6 +53,8 @@ def check_same(ledger: Ledger, machine: Machine, scope: str) -> None:
     """At the end: the cache of a scope is the company's, to the last row."""
     told = company_rows(ledger.company, machine, scope)
     living = {name: _fact(row) for name, row in told.items() if row.data is not None}
+    if machine.cursors().get(scope, ("", 0))[0] != ledger.company.epoch():
+        ledger.wrong(f"{scope.partition(':')[0]}: read in a life of the company that is over")
     if machine.rows().get(scope, {}) != living:
         ledger.wrong(f"{scope.partition(':')[0]}: the cache is not what the company says")
 
