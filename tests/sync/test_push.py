@@ -211,17 +211,6 @@ def test_nothing_forged_with_another_key_is_taken(sender: Sender, company: Compa
     assert filed(company) == 0
 
 
-def test_what_an_earlier_device_was_asked_is_not_told_to_the_company_of_the_next(
-    sender: Sender, company: Company
-) -> None:
-    op_id = sender.file(photos=1)
-    with faulty(faults.NOTHING) as another:
-        next_device = replace(sender.machine.device, device_id="next", server=another.url)
-        Push(sender.store, Client(next_device), lambda: 1000.0, lambda: 0.5, lambda: None).round()
-        assert another.requests == []
-    assert sender.command(op_id).state is State.STUCK
-
-
 def test_the_company_has_every_photo_of_the_appeal(sender: Sender, company: Company) -> None:
     op_id = sender.file(photos=5)
     digests = sender.store.spool.blobs(op_id)
