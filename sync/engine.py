@@ -219,7 +219,8 @@ class Engine:
     def _restored(self) -> None:
         """The server lives another life, or may: what it did and nobody saw, and its photos, may be lost to it."""
         self._push.forget_uploads()
-        outbox.restored(self._store)
+        followed = self._followed
+        outbox.restored(self._store, followed.account_id if followed else None)
         self._again = True
 
     def _pause(self, next_at: float | None) -> float:

@@ -38,10 +38,14 @@ def applied(store: Store, op_id: str, result: dict[str, Any], made_id: str | Non
     store.spool.change(op_id, state=State.APPLIED, answer=answer, made_id=made_id, rev=rev, trouble="")
 
 
-def restored(store: Store) -> None:
-    """The company lives another life of itself: what it did and nobody saw yet is told again, with the same id."""
-    for command in store.spool.in_states(State.APPLIED):
-        store.spool.change(command.op_id, state=State.READY, answer=None, made_id=None, rev=None)
+def restored(store: Store, followed: str | None) -> None:
+    """The company lives another life of itself: what it answered and nobody saw yet is told again, with the same id.
+
+    Of the account at the screen, `followed`, that is what it did: what it refused stands there to be read.
+    """
+    for command in store.spool.in_states(State.APPLIED, State.REJECTED, State.CONFLICT):
+        if command.state is State.APPLIED or command.account_id != followed:
+            store.spool.change(command.op_id, state=State.READY, answer=None, made_id=None, rev=None)
 
 
 def rejected(store: Store, op_id: str, said: Refused, conflict: bool = False) -> None:
@@ -70,9 +74,7 @@ def recover(store: Store) -> None:
     store.spool.recover()
 
 
-def put_back(
-    store: Store, command: Command, now: float, chance: float, trouble: str, at_least: float = 0.0
-) -> None:
+def put_back(store: Store, command: Command, now: float, chance: float, trouble: str, at_least: float = 0.0) -> None:
     """Not delivered: to be tried after a pause of full jitter; `chance` in [0, 1), `now` s of the machine's clock.
 
     `at_least`: s that the company asked to wait.

@@ -166,7 +166,7 @@ def test_a_restored_company_is_told_again_what_it_may_have_lost(store: Store) ->
     tell(store, SCOPE, NEW)
     op_id = edit(store)
     outbox.applied(store, op_id, {"appeal_id": NEW.id, "status": "new"}, NEW.id, rev=1)
-    outbox.restored(store)
+    outbox.restored(store, None)
     assert (shown(store).delivery, shown(store).appeal.text) == (Delivery.WAITING, "Прорвало две трубы")
     assert [command.op_id for command in outbox.due(store, 0.0)[0]] == [op_id]
 

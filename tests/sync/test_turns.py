@@ -8,6 +8,7 @@ import pytest
 from kiosk import accounts, outbox
 from kiosk.company import Offline
 from kiosk.database.rows import Cursor
+from kiosk.domain.errors import Refused
 from kiosk.outbox import State
 from sync.client import Client
 from sync.contract import Outcome
@@ -52,6 +53,24 @@ def test_it_is_sent_again_too_when_the_backup_is_older_than_the_board(turner: Tu
         engine._turn()
     assert turner.state(op_id) is None
     assert company.cli("appeals").count("Прорвало трубу в подвале") == 1
+
+
+@pytest.mark.parametrize("at_the_screen", [False, True])
+def test_a_refusal_that_the_restored_server_forgot_is_asked_for_again_unless_its_resident_reads_it(
+    turner: Turner, company: Company, at_the_screen: bool
+) -> None:
+    engine = turner.engine()
+    engine._turn()
+    op_id = turner.machine.file(turner.session)
+    outbox.rejected(turner.store, op_id, Refused("appeal.many", "Позже."))  # by the life that is lost
+    company.cli("restored")
+    if at_the_screen:
+        engine.follow(turner.session.token, ACCOUNT)
+    turner.monotonic += MINUTE
+    for _ in range(3):
+        engine._turn()
+    assert turner.state(op_id) is (State.REJECTED if at_the_screen else None)
+    assert company.cli("appeals").count("Прорвало трубу в подвале") == (0 if at_the_screen else 1)
 
 
 def test_one_command_that_never_gets_through_cuts_off_neither_the_others_nor_the_screen(
