@@ -41,7 +41,7 @@ class Fault(StrEnum):
     LATE = "late"
     """Given up by the kiosk; it arrives before the kiosk's next request but one."""
     STALE = "stale"
-    """The answer to the request before through the same door comes once more."""
+    """The answer to the request before through the same door comes once more, where answers say what they answer."""
     PORTAL = "portal"
     PORTAL_JSON = "portal-json"
     REDIRECT = "redirect"
@@ -82,6 +82,8 @@ def said(status: int, content_type: str, body: bytes, *headers: tuple[str, str])
     return Said(status, (("Content-Type", content_type), length, *headers), body)
 
 
+ECHOED = (contract.OPS, contract.FEED)
+"""Doors whose answers name their question; at the others only the line can vouch that an answer is to what was asked."""
 LATEST = 60.0
 """S that an answer may be under way."""
 COMPANY = ("Kiosk-Contract", contract.VERSION)
@@ -168,7 +170,8 @@ class Network:
         since, before = self._before.get(place, (0.0, None))
         answer = self._deliver(request)
         self._before[place] = (self.time.passed, answer)
-        if fault is Fault.STALE and before is not None and self.time.passed - since < LATEST:
+        is_new = self.time.passed - since < LATEST
+        if fault is Fault.STALE and before is not None and is_new and place[1] in ECHOED:
             return before
         return self._after(fault, request, answer)
 
