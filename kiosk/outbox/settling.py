@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import cached
 from kiosk.database.rows import Command, State
+from kiosk.domain.refusals import RefusedOperation
 
 if TYPE_CHECKING:
     from kiosk.database import Store
@@ -70,7 +71,8 @@ def _unshown(store: Store, commands: Sequence[Command]) -> tuple[Command, ...]:
     """Those of these, in their order, of which the cache does not show what became.
 
     It shows it once a row names the command, or the account's feed was read as far as the answer said. A row names
-    only the last command that touched it: those done before that one are in it too.
+    only the last command that touched it: those done before that one are in it too. A refusal that the company keeps
+    may be read before its answer is heard.
     """
     known = _known(store, commands)
     shown, unshown = set[str](), list[Command]()
@@ -102,4 +104,7 @@ def _known(store: Store, commands: Sequence[Command]) -> frozenset[str]:
     for fact_kind, account_id in {(command.fact_kind, command.account_id) for command in commands if command.fact_kind}:
         names = {name for command in commands if command.fact_kind == fact_kind for name in _names(command)}
         known |= store.cache.known(fact_kind, cached.account_scope(account_id), names)
+    for account_id in {command.account_id for command in commands}:
+        refused = (command.op_id for command in commands if command.account_id == account_id)
+        known |= store.cache.known(RefusedOperation.kind, cached.account_scope(account_id), refused)
     return frozenset(known)

@@ -73,6 +73,14 @@ def test_told_here_and_kept_by_the_company_it_is_one_entry(store: Store) -> None
     assert len(refusals.listed(store, ACCOUNT)) == len(appeals.listed(store, ACCOUNT)) == 1
 
 
+def test_a_refusal_read_before_its_answer_is_heard_is_no_second_appeal(store: Store) -> None:
+    draft = Draft().with_type(LEAF).with_text("Прорвало трубу").with_photos_done()
+    appeals.file(store, resident(), draft, NOW)
+    tell(store, SCOPE, replace(KEPT, id=draft.op_id))
+    assert [each.delivery for each in appeals.listed(store, ACCOUNT)] == [Delivery.REFUSED]
+    assert kinds(store) == ["appeal.file"], "it is asked again until the answer is heard"
+
+
 def test_what_another_visit_heard_here_is_not_shown_to_this_one(store: Store) -> None:
     refused(store, session_id="somebody else's")
     assert texts(store, "session-1") == [] and len(texts(store)) == 1
