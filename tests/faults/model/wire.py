@@ -83,7 +83,7 @@ def said(status: int, content_type: str, body: bytes, *headers: tuple[str, str])
 
 
 ECHOED = (contract.OPS, contract.FEED)
-"""Doors whose answers name their question; at the others only the line can vouch that an answer is to what was asked."""
+"""Doors whose answers name their question; at others only the line can vouch that an answer is to what was asked."""
 LATEST = 60.0
 """S that an answer may be under way."""
 COMPANY = ("Kiosk-Contract", contract.VERSION)
