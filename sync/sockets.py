@@ -44,9 +44,12 @@ def shut(sockets: "weakref.WeakSet[socket]") -> None:
 
 
 class NotingAdapter(HTTPAdapter):
-    """Tells of every socket it opens; an OSError of the teller closes it. Believes whom `trusted` believes."""
+    """Tells of every socket it opens; an OSError of the teller closes it.
 
-    def __init__(self, note: Callable[[socket], None], trusted: SSLContext) -> None:
+    Believes whom `trusted` believes; without it, only plain http is spoken.
+    """
+
+    def __init__(self, note: Callable[[socket], None], trusted: SSLContext | None) -> None:
         self._pools = _pools(note)
         self._trusted = trusted
         super().__init__(max_retries=0)

@@ -48,7 +48,7 @@ class Transport:
         ValueError for plain http to another machine, and for an authority that is no certificate.
         """
         self._server = server_address(server)
-        self._trusted = trust.context(authority)
+        self._trusted = trust.context(authority) if self._server.startswith("https:") else None
         self._device_id = device_id
         self._private = None if private_key is None else Ed25519PrivateKey.from_private_bytes(private_key)
         self._clock = clock

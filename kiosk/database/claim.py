@@ -1,10 +1,11 @@
 """store.lock: how many programs have the store open. Files are replaced only by one that is alone with them."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite  # type: ignore[import-untyped]  # has no stubs
 
 from kiosk.database.errors import StoreError
 
@@ -20,7 +21,7 @@ class Claim:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._turn = threading.Lock()
-        self._lock = sqlite3.connect(directory / NAME, timeout=0, isolation_level=None, check_same_thread=False)
+        self._lock = sqlite.connect(str(directory / NAME), timeout=0, isolation_level=None, check_same_thread=False)
         self._lock.execute("PRAGMA journal_mode=MEMORY")
 
     @contextmanager
@@ -52,7 +53,7 @@ class Claim:
     def _seized(self) -> bool:
         try:
             self._lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite.OperationalError as error:
             if error.sqlite_errorname != "SQLITE_BUSY":
                 raise
             return False

@@ -14,7 +14,6 @@ from sqlalchemy import insert
 
 from kiosk.database import proof, tables, wal
 from kiosk.database.file import DatabaseFile
-from kiosk.database.migrations import upgrade
 from kiosk.database.salvage import Salvage, salvage
 
 _log = logging.getLogger(__name__)
@@ -66,6 +65,8 @@ def finish(database: Path) -> None:
 
 def _write(fresh: Path, key: bytes, found: Salvage, at: datetime, aside: str) -> None:
     """The new spool, whole and in one file, or an error and no file of use."""
+    from kiosk.database.migrations import upgrade
+
     _drop(fresh)
     file = DatabaseFile(fresh, key, synchronous="FULL")
     try:

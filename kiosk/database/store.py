@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
@@ -37,6 +36,7 @@ class Store:
     @classmethod
     def open(cls, directory: Path, key: bytes) -> Store:
         """Open or make both files; StoreError (WrongKey) with the installer's sentence. Costs about 0.7 s once."""
+        import sqlcipher3.dbapi2 as sqlite  # type: ignore[import-untyped]  # has no stubs
         from sqlalchemy.exc import DBAPIError
 
         from kiosk.database.file import error_name
@@ -45,7 +45,7 @@ class Store:
             return cls(directory, key)
         except OSError as error:
             raise unusable(directory, _system_name(error)) from error
-        except sqlite3.Error as error:
+        except sqlite.Error as error:
             raise unusable(directory, _tried(directory) or error.sqlite_errorname) from error
         except DBAPIError as error:
             raise unusable(directory, _tried(directory) or error_name(error)) from error

@@ -1,6 +1,8 @@
 """The two files on the disk: encrypted, kept, rebuilt only when nothing is lost by it."""
 
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from tests.kiosk.stores import ACCOUNT, DEVICE, KEY, LEAF, SCOPE, opened, reside
 
 NOW = datetime(2026, 11, 17, 8, 36, tzinfo=UTC)
 OTHER_KEY = bytes(32)
+ROOT = Path(__file__).parents[2]
 
 
 def payment(number: int) -> Payment:
@@ -224,3 +227,14 @@ def test_lists_are_read_in_pages_newest_first(store: Store) -> None:
 def _row(fact: Payment, rev: int) -> FeedRow:
     data = cached.adapter(Payment).dump_json(fact).decode()
     return FeedRow(kind="payment", id=fact.id, rev=rev, order=fact.order, op_id=None, data=data)
+
+
+def test_a_store_that_needs_no_migration_opens_without_the_tool_for_it(tmp_path: Path) -> None:
+    Store.open(tmp_path, KEY).close()
+    program = (
+        "import sys; from pathlib import Path; from kiosk.database import Store; "
+        f"Store.open(Path({str(tmp_path)!r}), bytes.fromhex({KEY.hex()!r})).close(); "
+        "print({'alembic', 'sqlite3'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
