@@ -29,11 +29,12 @@ from tests.faults.model import town
 
 @dataclass(frozen=True)
 class Mutant:
-    """`seed` puts the bug in until the patch is undone."""
+    """`seed` puts the bug in until the patch is undone. A `slow` one is found, but only after many runs."""
 
     name: str
     says: str
     seed: Callable[[pytest.MonkeyPatch], None]
+    slow: bool = False
 
     def __str__(self) -> str:
         return self.name

@@ -127,6 +127,22 @@ class Life(RuleBasedStateMachine):
     def exchange_on_a_bad_line(self, name: str, faults: tuple[Fault, ...]) -> None:
         self.world.turn(self.world.machines[name], faults)
 
+    @rule(name=KIOSK, fault=st.sampled_from((Fault.FAULT, Fault.MANY, Fault.NONE)))
+    def exchange_when_the_listener_rings(self, name: str, fault: Fault) -> None:
+        """Twice at once, with no hurry for what failed the first time."""
+        kiosk = self.world.machines[name]
+        for befalls in ((fault,), ()):
+            kiosk.engine._ring()
+            self.world.turn(kiosk, befalls)
+
+    @rule(name=KIOSK, before=st.integers(0, 2))
+    def leave_while_the_account_is_read(self, name: str, before: int) -> None:
+        kiosk = self._at(name)
+        if kiosk is not None and kiosk.account_id is not None:
+            self.world.company.publish_payment(kiosk.account_id)
+            kiosk.engine.wake()
+            self.world.turn(kiosk, (*(Fault.NONE for _ in range(before)), Fault.LEAVES))
+
     @rule(name=KIOSK)
     def hear_the_answer_before(self, name: str) -> None:
         """Of two appeals, what the kiosk was told of the first comes again as the answer to the second."""
