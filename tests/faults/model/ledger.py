@@ -39,6 +39,8 @@ class Ledger:
     _signatures: set[bytes] = field(default_factory=set)
     _last: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     """Session and path of each kiosk's last request: a pull that is under way when its resident leaves may ask on."""
+    _missing: dict[str, set[str]] = field(default_factory=dict)
+    """By operation: photos that its kiosk has, and has heard that the company has not."""
     _nonces: set[tuple[str, str]] = field(default_factory=set)
     _answers: dict[tuple[int, str], bytes] = field(default_factory=dict)
 
@@ -56,9 +58,16 @@ class Ledger:
         if token in self.machines[kiosk].closed and request.method != "DELETE" and not under_way:
             self.wrong(f"{request.method} in a closed session")
         self._last[kiosk] = (token, request.path_url.partition("?")[0])
+        if request.method == "PUT":
+            self._uploads(kiosk, request.path_url.rpartition("/")[2])
         key = request.headers.get(contract.KEY_HEADER)
         if key is not None:
             self._operation(kiosk, str(key), request)
+
+    def _uploads(self, kiosk: str, sha256: str) -> None:
+        for op_id, missing in self._missing.items():
+            if self.puts[op_id].kiosk == kiosk:
+                missing.discard(sha256)
 
     def _sign(self, kiosk: str, request: requests.PreparedRequest) -> None:
         found = NONCE.search(str(request.headers.get("Signature-Input", "")))
@@ -74,6 +83,8 @@ class Ledger:
         if put is None or put.kiosk != kiosk:
             self.wrong("an operation nobody made")
             return
+        if self._missing.pop(key, None):
+            self.wrong("an operation goes again without the photos that the company misses")
         signature = base64.b64decode(str(request.headers[contract.OPERATION_SIGNATURE_HEADER]))
         if (request.body, signature) != (put.body, put.signature):
             self.wrong("an operation's frozen bytes have changed")
@@ -100,6 +111,9 @@ class Ledger:
             put.heard.append(Heard(self.company.life, answer.status, said))
         elif 400 <= answer.status < 500:
             put.heard.append(Heard(self.company.life, answer.status, None))
+            if said.get("code") == "blob.missing":
+                query = "SELECT sha256 FROM op_blob WHERE op_id = ?"
+                self._missing[put.op_id] = {row[0] for row in self.machines[kiosk].spool.execute(query, (put.op_id,))}
 
     def enter(self, kiosk: Machine, session: Session) -> None:
         """What is new in a spool is acknowledged from now on: told to a resident, or found after a power cut."""

@@ -268,16 +268,16 @@ def stuck_is_tidied_away(patch: pytest.MonkeyPatch) -> None:
 MUTANTS = (
     Mutant("sending-not-saved", "«sending» is not saved before the first byte", sending_is_not_saved),
     Mutant("settled-early", "an applied command is deleted before the feed brings its row", settled_with_the_answer),
-    Mutant("new-id", "a retry goes under a new id", retried_under_a_new_id),
+    Mutant("new-id", "a retry goes under a new id", retried_under_a_new_id, slow=True),
     Mutant("any-answer", "the answer to another operation counts", any_answer_counts),
-    Mutant("cursor-first", "the cursor is committed before the rows it stands for", cursor_before_its_rows),
+    Mutant("cursor-first", "the cursor is committed before the rows it stands for", cursor_before_its_rows, slow=True),
     Mutant("gone", "410 is an error like others, not a reason to read anew", gone_is_not_understood),
-    Mutant("epoch", "the server's epoch is not looked at", epoch_is_not_looked_at),
+    Mutant("epoch", "the server's epoch is not looked at", epoch_is_not_looked_at, slow=True),
     Mutant("newest-first", "commands of an aggregate are sent in no order", newest_first),
     Mutant("stuck-blocks", "one stuck command holds up all others", stuck_holds_up_all),
     Mutant("stuck-deleted", "a stuck command is tidied away", stuck_is_tidied_away),
     Mutant("key-kept", "the session key outlives its resident", key_outlives_its_resident),
-    Mutant("any-account", "the cache takes rows of an account nobody follows", any_account_is_admitted),
+    Mutant("any-account", "the cache takes rows of an account nobody follows", any_account_is_admitted, slow=True),
     Mutant("answer-lost", "the server stores an effect without its answer", effect_without_its_answer),
     Mutant("answered-anew", "a replay is answered otherwise than the first time", replay_is_answered_anew),
     Mutant("endless-pause", "the pause between two tries grows without end", pause_without_end),
@@ -285,11 +285,15 @@ MUTANTS = (
     Mutant("revision-twice", "a changed fact keeps its revision", revision_given_twice),
     Mutant("refused-dropped", "a refused command is deleted unseen", refused_is_dropped),
     Mutant("offline-stuck", "an unreachable company makes a command stuck", offline_is_stuck),
-    Mutant("never-again", "what was being sent when power went is never sent again", sending_is_never_sent_again),
+    Mutant(
+        "never-again", "what was being sent when power went is never sent again", sending_is_never_sent_again, slow=True
+    ),
     Mutant("rows-kept", "leaving leaves the account's rows", leaving_keeps_the_rows),
     Mutant("tombstones", "tombstones are passed over", tombstones_are_passed_over),
-    Mutant("photos-once", "photos are not sent again to a restored company", photos_are_sent_once),
-    Mutant("restored", "a restored company is not told again what it has lost", restored_company_is_told_nothing),
+    Mutant("photos-once", "photos are not sent again to a restored company", photos_are_sent_once, slow=True),
+    Mutant(
+        "restored", "a restored company is not told again what it has lost", restored_company_is_told_nothing, slow=True
+    ),
     Mutant("nonce", "a nonce is used again", nonce_used_again),
     Mutant("private-rows", "rows of one resident are told to another", private_rows_are_told_to_others),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,10 +28,10 @@ def new_id() -> str:
     return str(uuid7())
 
 
-def draft(text: str, photos: int, kiosk: Machine) -> Draft:
+def draft(text: str, photos: int, kiosk: Machine, pictures: Sequence[bytes] = town.PHOTOS) -> Draft:
     made = Draft(op_id=new_id()).with_type(town.LEAF).with_text(text)
     for number in range(photos):
-        made = made.with_photo(town.PHOTOS[number])
+        made = made.with_photo(pictures[number])
     return made.with_photos_done().with_visit(None, kiosk.client.now())
 
 

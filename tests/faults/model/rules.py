@@ -206,6 +206,15 @@ class Life(RuleBasedStateMachine):
             self.world.company.publish_payment(home)
             self.world.company.forget_tombstones()
 
+    @rule(name=KIOSK)
+    def company_takes_back_what_is_shown(self, name: str) -> None:
+        kiosk = self._at(name)
+        for said in (self.world.company.publish_payment, self.world.company.retract_payment):
+            if kiosk is not None and kiosk.account_id is not None:
+                said(kiosk.account_id)
+                kiosk.engine.wake()
+                self.world.turn(kiosk)
+
     @rule()
     def company_pins_up_a_notice(self) -> None:
         self.world.company.publish_notice()
@@ -230,10 +239,19 @@ class Life(RuleBasedStateMachine):
     def company_loses_what_it_just_heard(self, name: str, photos: int, faults: tuple[Fault, ...]) -> None:
         kiosk = self._at(name)
         if kiosk is not None:
+            kiosk.network.heal()
+            kiosk.engine.wake()
+            self.world.turn(kiosk)  # what waits otherwise would be befallen instead
+        if kiosk is not None and kiosk.session is not None:
+            self.world.check()
             self.world.company.back_up()
-            self.world.file(kiosk, residents.draft("Протекает крыша над квартирой", photos, kiosk))
+            fresh = town.FRESH[len(self.world.ledger.puts) % len(town.FRESH) :]
+            self.world.file(kiosk, residents.draft("Протекает крыша над квартирой", photos, kiosk, fresh))
             self.world.turn(kiosk, faults)
+            self.world.check()
             self.world.restore()
+            for _ in range(2):
+                self.world.turn(kiosk)
 
     @rule()
     def company_ends_all_sessions(self) -> None:

@@ -74,6 +74,8 @@ def photo(number: int) -> bytes:
 
 
 PHOTOS = tuple(photo(number) for number in range(3))
+FRESH = tuple(photo(number) for number in range(3, 7))
+"""Such as the company seldom has already."""
 
 
 def settle(db: Db, now: datetime) -> None:
