@@ -114,9 +114,7 @@ def check_among(values: tuple[Decimal, ...], taken_at: datetime, others: Iterabl
     if earlier and _any_less(values, earlier[-1].values):
         raise Refused("reading.less", "Показание меньше предыдущего. Проверьте цифры на счётчике.")
     if later and _any_less(later[0].values, values):
-        sentence = (
-            "Позже уже передано показание меньше этого. Проверьте цифры на счётчике и передайте ещё раз."
-        )
+        sentence = "Позже уже передано показание меньше этого. Проверьте цифры на счётчике и передайте ещё раз."
         raise Refused("reading.more", sentence)
 
 
