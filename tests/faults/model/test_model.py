@@ -10,7 +10,7 @@ from tests.faults.scale import SEED, either
 
 PARTS = either(1, 20)
 """Each with a seed of its own, so that what one part found is played again without the others."""
-RUNS = either(20, 100)
+RUNS = either(15, 100)
 
 
 @pytest.mark.timeout(either(600, 6 * 3600))

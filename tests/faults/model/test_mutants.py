@@ -10,7 +10,7 @@ from tests.faults.model.mutants import MUTANTS, Mutant
 from tests.faults.model.play import play
 from tests.faults.scale import SCALE, SEED, Scale, either
 
-SOME = 4
+SOME = 2
 """Of the mutants that are found soon, in the short run: others for every seed."""
 SOON = tuple(mutant for mutant in MUTANTS if not mutant.slow)
 CHOSEN = MUTANTS if SCALE is Scale.LONG else tuple(Random(SEED).sample(SOON, SOME))
