@@ -55,9 +55,10 @@ def test_the_way_out_is_there_only_for_who_is_in(kiosk: Kiosk) -> None:
 
 def test_sigterm_ends_the_program_with_0(tmp_path: Path, company: Company, line: Wire) -> None:
     kiosk = Kiosk(tmp_path / "kiosk", device_of(company, line.url), str)
-    settings = {"SERVER": line.url, "DATA": str(kiosk.directory), "KEY": kiosk.settings.key, "CAMERA": "none"}
+    settings = {"SERVER": line.url, "DATA": str(kiosk.directory), "CAMERA": "none"}
     environment = os.environ | {f"KIOSK_{name}": value for name, value in settings.items()}
-    command = [sys.executable, "-m", "kiosk", "run", "--window"]
+    key = kiosk.settings.key.removeprefix("file:")
+    command = [sys.executable, "-m", "kiosk", "--key-file", key, "run", "--window"]
     with (tmp_path / "said").open("w+") as said:
         running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=said)
         until(lambda: line.requests > 0 or running.poll() is not None, "the kiosk to speak with its company")
