@@ -15,6 +15,10 @@ PATIENCE = 10_000
 """Milliseconds any condition may take before it counts as never."""
 
 
+FRAMES = 20
+"""In which a page comes to rest."""
+
+
 def items(root: QQuickItem) -> Iterator[QQuickItem]:
     """Every item below `root`, delegates included, in painting order."""
     for child in root.childItems():
@@ -62,13 +66,17 @@ def centre(item: QQuickItem) -> QPoint:
 def ready(window: QQuickWindow, name: str) -> QQuickItem:
     """The item, brought into sight if it scrolls, once it can be tapped and is drawn where it stands.
 
-    It is sought anew after every frame: the page it was on may be gone by then.
+    It is sought anew after every frame until it rests: the page may be another by then, and a list may have moved.
     """
-    find(window, name)
-    draw(window)
     wait(lambda: _enabled(window, name), f"{name!r} to be enabled")
-    item = find(window, name)
-    _reveal(item)
+    place: QPoint | None = None
+    for _ in range(FRAMES):
+        draw(window)
+        _reveal(find(window, name))
+        here = centre(find(window, name))
+        if here == place:
+            break
+        place = here
     return find(window, name)
 
 
