@@ -7,7 +7,7 @@ import requests
 
 from sync import contract
 from tests.sync.company_server import CompanyServer
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 
 @dataclass

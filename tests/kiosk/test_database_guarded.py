@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kiosk.database.file import DatabaseFile
 from kiosk.database.guarded import GuardedFile
 from tests.kiosk.stores import KEY
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 WITHIN = 20.0
 

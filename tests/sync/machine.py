@@ -3,8 +3,6 @@
 import io
 import os
 import re
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,12 +18,11 @@ from kiosk.identity import Identity
 from kiosk.session import Session
 from sync.client import Client
 from sync.engine import Engine
+from tests.sync.conditions import until
 
 KEY = bytes(range(32))
 ACCOUNT = "10117"
 DIGITS = "9281234567"
-WITHIN = 60.0
-"""Seconds that a condition is waited for before the test fails."""
 
 
 def jpeg() -> bytes:
@@ -33,15 +30,6 @@ def jpeg() -> bytes:
     picture = io.BytesIO()
     Image.frombytes("RGB", (32, 32), os.urandom(32 * 32 * 3)).save(picture, "JPEG")
     return picture.getvalue()
-
-
-def until(condition: Callable[[], object], what: str, within: float = WITHIN) -> None:
-    """Wait for a condition that other threads bring about; AssertionError names it when it never comes."""
-    deadline = time.monotonic() + within
-    look = threading.Event()
-    while not condition():
-        assert time.monotonic() < deadline, f"never came: {what}"
-        look.wait(0.01)
 
 
 def code_in(sent: CodeSent) -> str:

@@ -19,7 +19,8 @@ from kiosk.session import Session, SessionKey
 from sync import listener
 from sync.client import enrol
 from tests.sync.company import Company
-from tests.sync.machine import ACCOUNT, Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import ACCOUNT, Machine
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from kiosk.appeals import Delivery
 from kiosk.company import Offline
 from sync import client, transport
 from tests.sync.company_server import CompanyServer
-from tests.sync.machine import ACCOUNT, Machine, code_in, until
+from tests.sync.conditions import until
+from tests.sync.machine import ACCOUNT, Machine, code_in
 
 
 @pytest.fixture

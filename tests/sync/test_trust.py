@@ -21,7 +21,8 @@ from sync.trust import Distrusted
 from tests.ports import free_port
 from tests.sync.authority import YEAR, Authority, authority, secured
 from tests.sync.company import Company
-from tests.sync.machine import Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import Machine
 
 DAY = timedelta(days=1)
 

@@ -15,7 +15,8 @@ from kiosk.session import Session
 from sync.client import enrol
 from tests.sync.authority import authority, secured
 from tests.sync.company import Company, Site
-from tests.sync.machine import KEY, Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import KEY, Machine
 
 
 @pytest.fixture

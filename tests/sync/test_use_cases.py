@@ -17,7 +17,8 @@ from kiosk.identity import Identity
 from kiosk.outbox import State
 from kiosk.session import Session
 from tests.sync.company import Company
-from tests.sync.machine import ACCOUNT, Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import ACCOUNT, Machine
 
 
 def machine_at(company: Company, directory: Path) -> Machine:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMetaObject, QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMetaObject, QObject, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -81,8 +81,9 @@ class Stage:
         assert self.window.grabWindow().save(str(path))
 
     def close(self) -> None:
-        """The window goes, and its engine with it."""
+        """The window goes, and its engine with it, at once: a page must not outlive what its properties name."""
         self.shut()
         self.window.close()
-        self._engine.deleteLater()
         QGuiApplication.processEvents()
+        self._engine.deleteLater()
+        QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)

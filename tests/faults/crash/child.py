@@ -19,7 +19,8 @@ from sync.engine import Engine
 from tests.faults import deeds
 from tests.faults.crash import mutants
 from tests.faults.crash.trap import set_trap
-from tests.sync.machine import KEY, until
+from tests.sync.conditions import until
+from tests.sync.machine import KEY
 
 Say = Callable[[str, Any], None]
 UNFINISHED = (State.READY, State.SENDING, State.APPLIED)

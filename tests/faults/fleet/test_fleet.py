@@ -14,7 +14,7 @@ from tests.faults.network.proxy import Proxy
 from tests.faults.scale import either
 from tests.faults.server_process import TownServer
 from tests.faults.town import Town
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 KIOSKS = either(5, 10)
 SECONDS = either(15.0, 600.0)

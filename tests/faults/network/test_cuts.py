@@ -15,7 +15,7 @@ from tests.faults.scale import either
 from tests.faults.server_process import TownServer
 from tests.faults.town import Town
 from tests.sync import faulty
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 STEP = 256
 STRANGERS = {

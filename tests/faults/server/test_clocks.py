@@ -18,7 +18,8 @@ from tests.faults.fleet.kiosk import FleetKiosk, faults
 from tests.faults.scale import either
 from tests.faults.server_process import TownServer
 from tests.faults.town import Town
-from tests.sync.machine import KEY, Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import KEY, Machine
 
 YEAR = timedelta(days=365)
 OFF: dict[str, Callable[[Random], timedelta]] = {

@@ -17,7 +17,7 @@ from tests.faults.fleet.kiosk import FleetKiosk
 from tests.faults.scale import either
 from tests.faults.server_process import TownServer
 from tests.faults.town import Household, Town
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 ROWS = either(1_200, 12_000)
 WRITERS, READERS = 8, 3

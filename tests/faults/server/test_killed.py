@@ -16,7 +16,7 @@ from tests.faults.fleet.test_fleet import going_on
 from tests.faults.scale import either
 from tests.faults.server_process import TownServer
 from tests.faults.town import Town
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 NAME = "application_name=the-town"
 """Of the connections that are not the company's."""

@@ -19,7 +19,7 @@ from tests.faults.network.proxy import CLEAR, Proxy
 from tests.faults.server_process import TownServer
 from tests.faults.town import Town
 from tests.sync import faulty
-from tests.sync.machine import until
+from tests.sync.conditions import until
 
 OPS, FEED = b"POST /v1/ops", b"GET /v1/feed?scope=account"
 

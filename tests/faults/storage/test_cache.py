@@ -22,7 +22,8 @@ from tests.faults.storage import words
 from tests.faults.storage.test_bit_flips import Tell, flip
 from tests.kiosk.stores import ACCOUNT, SCOPE, tell
 from tests.sync.company import Company
-from tests.sync.machine import Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import Machine
 
 FLIPS = either(12, 400)
 BUILDING = "building:1"

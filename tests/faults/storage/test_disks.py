@@ -21,7 +21,8 @@ from tests.faults.storage.test_bit_flips import Tell
 from tests.faults.storage.test_cache import PAYMENTS
 from tests.kiosk.stores import ACCOUNT, SCOPE, opened, tell
 from tests.sync.company import Company
-from tests.sync.machine import Machine, until
+from tests.sync.conditions import until
+from tests.sync.machine import Machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.sync.company import Company
-from tests.sync.machine import until
+from tests.sync.conditions import until
 from tests.ui.lobby.conftest import device_of
 from tests.ui.lobby.kiosk import Kiosk
 from tests.ui.stage import ROOT
