@@ -103,15 +103,17 @@ class Cache:
         self._guard.write(lambda connection: _forget_accounts(connection, but=self._followed or ""))
 
     def forget_all(self) -> None:
-        """Delete every row and empty the log: the company had this kiosk wiped."""
+        """Delete every row and empty the log: the company had this kiosk wiped. As `forget_accounts` on a full disk."""
 
         def work(connection: Connection) -> None:
             self._followed = None
             for table in (*tables.FACTS.values(), tables.feed_cursor):
                 connection.execute(delete(table))
 
-        self._guard.write(work)
-        self._guard.truncate_log()
+        try:
+            self._forgotten(work)
+        except DBAPIError as error:
+            _log.error("no new cache could be made: %s", error_name(error))
 
     def size(self, scope: str) -> tuple[int, int]:
         """How many rows a scope has, and how many characters they are; reads them all."""
@@ -136,6 +138,10 @@ class Cache:
             self._followed = None
             _forget_accounts(connection)
 
+        self._forgotten(work)
+
+    def _forgotten(self, work: Callable[[Connection], None]) -> None:
+        """Delete, so that nothing can be read in the log either; failing that, the whole file."""
         try:
             self._guard.write(work)
             is_empty = self._guard.truncate_log()

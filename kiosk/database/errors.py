@@ -15,6 +15,10 @@ class NotKept(StoreError):
     """Nothing of what was to be written is on the disk: it is full, failing or read-only."""
 
 
+class OutOfService(NotKept):
+    """The company had this kiosk wiped: nothing is to be kept on it any more."""
+
+
 class Damaged(StoreError):
     """A file is unreadable, or foreign: the cache is rebuilt from the company, the spool mended."""
 

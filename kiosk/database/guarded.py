@@ -50,6 +50,11 @@ class GuardedFile:
         """Mend as if damage had been found."""
         self._mend(self.file)
 
+    def replace(self, made: Callable[[], DatabaseFile]) -> None:
+        """Put what `made` makes in the file's place; failing, it is tried again before the next use."""
+        self._mended = made
+        self._mend(self.file)
+
     def close(self) -> None:
         self.file.close()
 

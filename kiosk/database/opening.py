@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from kiosk.database import proof, repair
+from kiosk.database import proof, repair, wiping
 from kiosk.database.claim import Claim
 from kiosk.database.errors import Damaged
 from kiosk.database.file import DatabaseFile, error_name, is_foreign
@@ -41,6 +41,19 @@ def spool(path: Path, key: bytes, claim: Claim, is_alone: bool) -> GuardedFile:
             return _sound(path, key)
 
     return GuardedFile(opened, mended)
+
+
+def wiped(path: Path, key: bytes, claim: Claim, note: wiping.Note) -> DatabaseFile:
+    """A new spool in the place of one that the company had wiped, with nothing in it but the note.
+
+    DBAPIError, and no spool at all, when the disk takes not even that.
+    """
+    with claim.required():
+        wiping.remove(path)
+        file = _sound(path, key)
+    with file.writing() as connection:
+        wiping.write(connection, note)
+    return file
 
 
 def _sound(path: Path, key: bytes) -> DatabaseFile:

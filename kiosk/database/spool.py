@@ -1,5 +1,6 @@
 """spool.db: commands the company has not settled, their photos, and who this device is. Every commit is on the disk."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,14 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, Executable, RowMapping, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3.dbapi2 import Error as DriverError  # type: ignore[import-untyped]  # has no stubs
 
-from kiosk.database import opening, queue, tables
+from kiosk.database import opening, queue, tables, wiping
 from kiosk.database.claim import Claim
 from kiosk.database.errors import NotKept, StoreError
 from kiosk.database.file import DatabaseFile, error_name
 from kiosk.database.queue import Queue
 from kiosk.database.rows import Command, Recovered, State, Wiped
 
+_log = logging.getLogger(__name__)
 _ORDERED = (State.READY, State.SENDING, State.STUCK)
 """States in which a command holds up later ones of its aggregate."""
 _FIELDS = tuple(column for column in tables.op.c if column.name != "seq")
@@ -26,6 +29,7 @@ class Spool:
 
     def __init__(self, path: Path, key: bytes, claim: Claim, is_alone: bool) -> None:
         """Open, mend and migrate; WrongKey when the file is another key's, and then it is left as it is."""
+        self._path, self._key, self._claim = path, key, claim
         self._guard = opening.spool(path, key, claim, is_alone)
         try:
             self.recover()
@@ -39,7 +43,7 @@ class Spool:
     def put(self, command: Command, blobs: Sequence[tuple[str, bytes]]) -> bool:
         """Write a command with its photos (SHA-256, bytes), all or nothing; False when its id is already there.
 
-        NotKept when the disk refuses.
+        NotKept when the disk refuses, OutOfService on a kiosk that was wiped.
         """
         values = {column.name: getattr(command, column.name) for column in _FIELDS}
         values |= {"made_at": command.made_at.isoformat(), "state": str(command.state)}
@@ -47,6 +51,8 @@ class Spool:
             return self._guard.write(lambda connection: _insert(connection, values, blobs))
         except DBAPIError as error:
             raise NotKept(f"Диск не принял запись ({error_name(error)}).") from error
+        except NotKept:
+            raise
         except (StoreError, OSError) as error:
             raise NotKept(f"Хранилище повреждено и не чинится ({type(error).__name__}).") from error
 
@@ -122,8 +128,34 @@ class Spool:
         return self._guard.read(queue.read)
 
     def wipe(self, at: datetime, phones: Sequence[str]) -> None:
-        """Forget every command, photo and the device itself, and note that in the same transaction."""
-        self._guard.write(lambda connection: _wipe(connection, at, phones))
+        """Forget every command, photo and the device itself, and note that in the same transaction.
+
+        Where the disk takes no transaction the files are removed, and noted is what it takes then.
+        """
+        try:
+            self._guard.write(lambda connection: wiping.empty(connection, at, phones))
+            self._guard.truncate_log()
+        except (DBAPIError, OSError) as error:
+            if _is_busy(error):
+                raise
+            _log.error("the spool cannot forget and is removed: %s", _name(error))
+            self._remove(at, phones)
+
+    def _remove(self, at: datetime, phones: Sequence[str]) -> None:
+        note = self._note(at, phones)
+        try:
+            self._guard.replace(lambda: opening.wiped(self._path, self._key, self._claim, note))
+        except (DBAPIError, DriverError) as error:
+            _log.error("no note of the wiping could be left: %s", _name(error))
+
+    def _note(self, at: datetime, phones: Sequence[str]) -> wiping.Note:
+        """What to remember, though the file may not even be readable."""
+        blank: wiping.Note = {"at": at.isoformat(), "device_id": "", "lost": 0, "phones": " ".join(phones)}
+        try:
+            return self._guard.read(lambda file: wiping.note(file, at, phones) or wiping.left(file)) or blank
+        except (DBAPIError, OSError) as error:
+            _log.error("what is wiped cannot be counted: %s", _name(error))
+            return blank
 
     @property
     def wiped(self) -> Wiped | None:
@@ -164,19 +196,8 @@ class Spool:
         return [_command(row) for row in rows]
 
 
-def _wipe(connection: Connection, at: datetime, phones: Sequence[str]) -> None:
-    device = connection.execute(select(tables.identity.c.device_id)).scalar()
-    lost = connection.execute(select(func.count()).where(tables.op.c.state.in_(map(str, _ORDERED)))).scalar_one()
-    for table in (tables.op_blob, tables.op, tables.blob, tables.recovery):
-        connection.execute(delete(table))
-    if device is not None:
-        noted = {"at": at.isoformat(), "device_id": device, "lost": lost, "phones": " ".join(phones)}
-        connection.execute(delete(tables.identity))
-        connection.execute(delete(tables.wiped))
-        connection.execute(insert(tables.wiped).values(id=1, **noted))
-
-
 def _insert(connection: Connection, values: dict[str, Any], blobs: Sequence[tuple[str, bytes]]) -> bool:
+    wiping.refuse(connection)
     if not connection.execute(insert(tables.op).values(values).on_conflict_do_nothing()).rowcount:
         return False
     for slot, (sha256, content) in enumerate(blobs):
@@ -190,3 +211,12 @@ def _command(row: RowMapping) -> Command:
     values: dict[str, Any] = dict(row)
     values |= {"made_at": datetime.fromisoformat(values["made_at"]), "state": State(values["state"])}
     return Command(**values)
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and error_name(error).startswith("SQLITE_BUSY")
+
+
+def _name(error: Exception) -> str:
+    """What a log may say of it."""
+    return error_name(error) if isinstance(error, DBAPIError) else type(error).__name__

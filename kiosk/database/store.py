@@ -70,7 +70,6 @@ class Store:
         self.spool.wipe(at, phones)
         self._building = None
         self.cache.forget_all()
-        self.spool.truncate_log()
         for damaged in self._directory.glob("spool.*damaged*"):
             damaged.unlink()
 

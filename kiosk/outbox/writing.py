@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from kiosk import cached
-from kiosk.database.errors import NotKept
+from kiosk.database.errors import NotKept, OutOfService
 from kiosk.database.rows import Command, State
 from kiosk.domain import operations
 from kiosk.domain.errors import Refused
@@ -43,7 +43,8 @@ def put(
 
     A photo that the company has already comes without its bytes, and is only named.
     What a command makes has the id `op_id`. `now` is aware.
-    Refused without an account, or when the disk refuses and nothing is kept; SessionClosed after leaving.
+    Refused without an account, on a wiped kiosk, or when the disk refuses and nothing is kept; SessionClosed after
+    leaving.
     """
     made_at = now.astimezone(UTC)
     account_id = chosen_account(session)
@@ -70,6 +71,9 @@ def _kept(store: Store, command: Command, photos: Sequence[tuple[str, bytes]]) -
     try:
         return store.spool.put(command, photos)
     except NotKept as error:
+    except OutOfService as error:
+        sentence = "Киоск больше не обслуживает этот дом. Ничего не сохранено и не отправлено: позвоните диспетчеру."
+        raise Refused("outbox.wiped", sentence) from error
         _log.error("a %s was not kept: %s", command.kind, error)
         sentence = "Киоск не смог это сохранить, ничего не отправлено. Попробуйте ещё раз или позвоните диспетчеру."
         raise Refused("outbox.disk", sentence) from error

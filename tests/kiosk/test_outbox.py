@@ -90,6 +90,17 @@ def test_a_full_disk_refuses_in_words_and_keeps_nothing(store: Store, caplog: py
     assert store.spool.blob(hashlib.sha256(bytes(200_000)).hexdigest()) is None
 
 
+def test_a_wiped_kiosk_takes_nothing_more_and_says_so(store: Store) -> None:
+    rung: list[str] = []
+    store.on_put(lambda: rung.append("rung"))
+    store.wipe(NOW, ())
+    with pytest.raises(Refused) as refused:
+        file(store, b"one")
+    assert (refused.value.code, rung) == ("outbox.wiped", [])
+    assert "не сохранено и не отправлено" in refused.value.text
+    assert store.spool.in_states(*State) == []
+
+
 def _limit_pages(store: Store, pages: int) -> None:
     """SQLite's own limit: its answer is the one a full disk gives."""
     from sqlalchemy import event

@@ -154,14 +154,20 @@ def test_retry_works_while_the_kiosk_is_switched_off(machine: Machine, company: 
     until(lambda: machine.store.spool.command(op_id) is None, "the delivery")
 
 
-def test_a_wiped_kiosk_says_so_and_what_was_lost(machine: Machine, company: Company, directory: Path) -> None:
+def test_a_wiped_kiosk_says_so_and_what_was_lost(
+    machine: Machine, company: Company, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = machine.at_account(lambda _sent: company.postbox.code)
-    company.cli("revoke", "--wipe", machine.device.device_id)
-    op_id = machine.file(session)
-    until(lambda: machine.store.spool.wiped is not None, "the wipe")
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "due", lambda _store, _now: ((), None))  # filed, and not sent before the wiping
+        op_id = machine.file(session)
+        company.cli("revoke", "--wipe", machine.device.device_id)
+        machine.engine.wake()
+        until(lambda: machine.store.spool.wiped is not None, "the wipe")
     assert machine.store.spool.command(op_id) is None
     said = plain(command(directory, "status"))
     assert "стёрла с него данные" in said
+    assert "Не дошло до компании и стёрто: 1 операция." in said
     machine.switch_off()
     assert command(directory, "enrol", company.url, said=company.cli("enrol")).exit_code == 0
     assert "стёрла" not in plain(command(directory, "status"))

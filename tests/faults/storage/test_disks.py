@@ -12,8 +12,9 @@ import pytest
 
 from kiosk import appeals, payments
 from kiosk.appeals import Delivery
-from kiosk.database import Store, StoreError
-from kiosk.database.errors import NotKept
+from kiosk.database import Store, StoreError, wiping
+from kiosk.database.errors import NotKept, OutOfService
+from kiosk.database.rows import State
 from kiosk.domain.errors import Refused
 from sync.client import enrol
 from tests.faults.storage import words
@@ -23,6 +24,8 @@ from tests.kiosk.stores import ACCOUNT, SCOPE, opened, tell
 from tests.sync.company import Company
 from tests.sync.conditions import until
 from tests.sync.machine import Machine
+
+PHONE = "+78007654321"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,57 @@ def test_what_a_full_disk_cannot_delete_goes_with_the_whole_cache(disk: SmallDis
         assert payments.listed(store, ACCOUNT) == ()
     assert store.cache.cursor(SCOPE) is None
     tell(store, SCOPE, *PAYMENTS[:3])
+    store.close()
+
+
+def wiped(store: Store) -> tuple[str, int, tuple[str, ...]]:
+    """What a store that was wiped remembers; that is all."""
+    assert (store.spool.identity(), store.spool.in_states(*State), store.cache.cursor(SCOPE)) == (None, [], None)
+    assert store.spool.wiped is not None
+    return store.spool.wiped.device_id, store.spool.wiped.lost, store.spool.wiped.phones
+
+
+def test_a_kiosk_whose_disk_has_no_free_byte_is_wiped(disk: SmallDisk) -> None:
+    store = opened(disk.root / "store", words.KEY)
+    tell(store, SCOPE, *PAYMENTS)
+    for number in range(4):
+        assert words.put(store.spool, number)
+    damaged = disk.root / "store" / "spool.damaged-20261101T000000.db"
+    damaged.write_bytes(bytes(10))
+    with disk.full():
+        store.wipe(words.MADE, [PHONE])
+        assert wiped(store) == ("device-1", 4, (PHONE,))
+        with pytest.raises(OutOfService):
+            words.put(store.spool, 9)
+        store.wipe(words.MADE, [PHONE])
+    assert not damaged.exists()
+    store.close()
+    with closing(Store.open(disk.root / "store", words.KEY)) as store:
+        assert wiped(store) == ("device-1", 4, (PHONE,))
+
+
+def test_a_wiping_that_cannot_even_be_noted_leaves_nothing(disk: SmallDisk, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(disk.root / "store", words.KEY)
+    for number in range(4):
+        assert words.put(store.spool, number)
+    more = disk.root / "more"
+    with disk.full(), monkeypatch.context() as patch:
+        remove = wiping.remove
+
+        def removed(database: Path) -> None:
+            """Somebody else takes at once what that makes free."""
+            remove(database)
+            with suppress(OSError), more.open("ab", buffering=0) as file:
+                while True:
+                    file.write(bytes(4096))
+
+        patch.setattr(wiping, "remove", removed)
+        store.wipe(words.MADE, [PHONE])
+        assert not any(path.stat().st_size for path in (disk.root / "store").glob("spool.*"))
+        with pytest.raises(NotKept):
+            words.put(store.spool, 9)
+        more.unlink()
+    assert wiped(store) == ("device-1", 4, (PHONE,)), "noted as soon as there is room"
     store.close()
 
 
