@@ -70,10 +70,10 @@ def put(
 def _kept(store: Store, command: Command, photos: Sequence[tuple[str, bytes]]) -> bool:
     try:
         return store.spool.put(command, photos)
-    except NotKept as error:
     except OutOfService as error:
         sentence = "Киоск больше не обслуживает этот дом. Ничего не сохранено и не отправлено: позвоните диспетчеру."
         raise Refused("outbox.wiped", sentence) from error
+    except NotKept as error:
         _log.error("a %s was not kept: %s", command.kind, error)
         sentence = "Киоск не смог это сохранить, ничего не отправлено. Попробуйте ещё раз или позвоните диспетчеру."
         raise Refused("outbox.disk", sentence) from error
