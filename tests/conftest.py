@@ -1,17 +1,20 @@
 """What every test stands on: Qt without a display, drawn by the processor; the company's databases."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from tests.databases import Databases
+    from tests.databases import Databases, PostgresDatabases, SqliteFiles
     from tests.postgres import Cluster
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+# Before several processes share the tests: they throw the same dice.
+os.environ["FAULTS_SEED"] = os.environ.get("FAULTS_SEED") or str(secrets.randbelow(10**9))
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +36,22 @@ def postgres() -> Iterator["Cluster"]:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> "Databases":
-    """Where companies keep their data; tests/sync has it in both kinds."""
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> "SqliteFiles":
+    """Databases of SQLite."""
     from tests.databases import SqliteFiles
 
     return SqliteFiles(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres: "Cluster") -> "PostgresDatabases":
+    """Databases of the tests' own PostgreSQL."""
+    from tests.databases import PostgresDatabases
+
+    return PostgresDatabases(postgres)
+
+
+@pytest.fixture(scope="session")
+def databases(sqlite_files: "SqliteFiles") -> "Databases":
+    """Where companies keep their data; tests/sync has it in both kinds."""
+    return sqlite_files

@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.tried import Tried
-from tests.databases import Databases, PostgresDatabases
+from tests.databases import Databases
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def every_database(request: pytest.FixtureRequest, databases: Databases) -> Databases:
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param("sqlite_files", id="sqlite"), pytest.param("postgres_databases", id="postgresql")],
+)
+def every_database(request: pytest.FixtureRequest) -> Databases:
     """SQLite's files, or the tests' own PostgreSQL."""
-    if request.param == "sqlite":
-        return databases
-    return PostgresDatabases(request.getfixturevalue("postgres"))
+    chosen: Databases = request.getfixturevalue(request.param)
+    return chosen
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@
 `crowd`: such a company as several processes, over PostgreSQL.
 """
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
@@ -36,12 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Tell:
-    """Print a line at once, whatever pytest captures."""
+    """Print a line at once, whatever pytest captures; on stderr, for pytest-xdist's processes have no other."""
     capture = request.config.pluginmanager.getplugin("capturemanager")
 
     def line(text: str) -> None:
         with capture.global_and_fixture_disabled():
-            print(f"\n{text}", end="", flush=True)  # noqa: T201 - among the results
+            print(f"\n{text}", end="", file=sys.stderr, flush=True)  # noqa: T201 - among the results
 
     return line
 
@@ -70,14 +71,6 @@ def server(databases: "Databases", tmp_path_factory: pytest.TempPathFactory) -> 
     yield running
     running.stop()
     databases.drop(running.database)
-
-
-@pytest.fixture(scope="session")
-def postgres_databases(request: pytest.FixtureRequest) -> "PostgresDatabases":
-    """Databases of the tests' own PostgreSQL."""
-    from tests.databases import PostgresDatabases
-
-    return PostgresDatabases(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """How much the fault suite does, and by which dice: FAULTS_SCALE is short or long, FAULTS_SEED any number."""
 
 import os
-import secrets
 from enum import StrEnum
 from typing import TypeVar
 
@@ -16,8 +15,11 @@ class Scale(StrEnum):
 
 
 SCALE = Scale(os.environ.get("FAULTS_SCALE") or "short")
-SEED = int(os.environ.get("FAULTS_SEED") or secrets.randbelow(10**9))
-"""One for a whole run; every test throws dice of its own from it, so that one alone repeats what it did among all."""
+SEED = int(os.environ["FAULTS_SEED"])
+"""Drawn by tests/conftest.py where none was given.
+
+One for a whole run; every test throws dice of its own from it, so that one alone repeats what it did among all.
+"""
 
 
 def either(short: T, long: T) -> T:

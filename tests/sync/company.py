@@ -5,13 +5,14 @@ import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import requests
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from kiosk.domain.login import Method
 from sync import contract, signing
@@ -62,14 +63,30 @@ class Postbox:
         return self.sent[-1][2]
 
 
-class Site:
-    """Databases to copy and one server for many tests: each has it serve an office of its own."""
+class Guests:
+    """What stands before the application and counts the requests that are not answered yet."""
 
-    def __init__(self, databases: Databases, directory: Path) -> None:
-        self.databases = databases
-        self._spare = Database(f"sqlite:///{directory / 'spare.db'}")
+    def __init__(self, app: FastAPI) -> None:
+        self.app, self.inside = app, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        guest = scope["type"] == "http"
+        self.inside += guest
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.inside -= guest
+
+
+class Site:
+    """One server for many tests: each has it serve an office of its own."""
+
+    def __init__(self, directory: Path) -> None:
+        self._spare = open_office(Database(f"sqlite:///{directory / 'spare.db'}"), Postbox())
         self._socket = serving.listen("127.0.0.1", 0)
-        self._server = serving.server(open_office(self._spare, Postbox()))
+        self._server = serving.server(self._spare)
+        self._guests = Guests(cast("FastAPI", self._server.config.app))
+        self._server.config.app = self._guests
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
         self.url = serving.url(self._socket)
 
@@ -81,23 +98,35 @@ class Site:
         self._server.should_exit = True
         self._thread.join(10)
         self._socket.close()
-        self._spare.close()
+        self._spare.database.close()
 
     def serve(self, office: Office, version: str = contract.VERSION) -> None:
         """Answer the requests that come from now on from this office, by this version of the contract."""
-        app = self._server.config.app
-        assert isinstance(app, FastAPI)
-        app.state.office, app.state.contract = office, version
+        state = self._guests.app.state
+        state.office, state.contract = office, version
+
+    def leave(self, office: Office) -> None:
+        """Return when no request that came for this office is still being answered, a waiting feed's neither."""
+
+        def is_empty() -> bool:
+            with office.hub._lock:
+                scopes = tuple(office.hub._waiting)
+            for scope in scopes:
+                office.hub.wake(scope)
+            return not self._guests.inside
+
+        self.serve(self._spare)
+        until(is_empty, "every request to be answered")
 
 
 class Company:
     """`url`, `clock`, `postbox`; `cli(...)` runs a command of the company on the same database."""
 
-    def __init__(self, site: Site, directory: Path, settings: Settings | None = None) -> None:
+    def __init__(self, site: Site, databases: Databases, directory: Path, settings: Settings | None = None) -> None:
         self.url = site.url
-        self._databases = site.databases
+        self._site, self._databases = site, databases
         self.clock, self.postbox = Clock(), Postbox()
-        self.database = Database(site.databases.seeded(directory))
+        self.database = Database(databases.seeded(directory))
         self.office = Office(
             database=self.database,
             clock=self.clock,
@@ -108,7 +137,7 @@ class Company:
         site.serve(self.office)
 
     def close(self) -> None:
-        until(lambda: self.database.engine.pool.checkedout() == 0)  # type: ignore[attr-defined]
+        self._site.leave(self.office)
         self.database.close()
         self._databases.drop(self.database.url)
 

@@ -10,29 +10,31 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import Databases, PostgresDatabases, SqliteFiles
+from tests.databases import Databases
 from tests.sync.company import Company, Kiosk, Site, Visit
 from tests.sync.company_server import CompanyServer
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    """SQLite's files, or the tests' own PostgreSQL."""
-    if request.param == "sqlite":
-        return SqliteFiles(tmp_path_factory.mktemp("databases"))
-    return PostgresDatabases(request.getfixturevalue("postgres"))
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param("sqlite_files", id="sqlite"), pytest.param("postgres_databases", id="postgresql")],
+)
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """SQLite's files, or the tests' own PostgreSQL; either is made once, however often one follows the other."""
+    chosen: Databases = request.getfixturevalue(request.param)
+    return chosen
 
 
 @pytest.fixture(scope="session")
-def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One listening server for many tests; each has it serve a company of its own."""
-    with Site(databases, tmp_path_factory.mktemp("site")) as running:
+    with Site(tmp_path_factory.mktemp("site")) as running:
         yield running
 
 
 @pytest.fixture
-def company(site: Site, tmp_path: Path) -> Iterator[Company]:
-    running = Company(site, tmp_path)
+def company(site: Site, databases: Databases, tmp_path: Path) -> Iterator[Company]:
+    running = Company(site, databases, tmp_path)
     yield running
     running.close()
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sync import contract, signing
 from sync.server import devices
 from sync.server.settings import AppealSettings, CodeSettings, LinkSettings, Quota, Settings
+from tests.databases import Databases
 from tests.sync.company import DEMO_PHONE, Company, Site, Visit, consents_given, public
 from tests.sync.server.pictures import digest, jpeg
 
@@ -30,8 +31,8 @@ TO_SIGN = "to be signed"
 class Counter(requests.auth.AuthBase):
     """Puts true signatures and sessions where made-up ones are sent, and leaves out what is left out."""
 
-    def __init__(self, site: Site, directory: Path) -> None:
-        self.company = Company(site, directory, SETTINGS)
+    def __init__(self, site: Site, databases: Databases, directory: Path) -> None:
+        self.company = Company(site, databases, directory, SETTINGS)
         self.kiosk = self.company.enrol()
         self._visit: Visit | None = None
         self._show_a_picture()

@@ -48,8 +48,8 @@ HEARD: Tally[tuple[str, int]] = Tally()
 
 @pytest.fixture(scope="module")
 def counter(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
-    with Site(databases, tmp_path_factory.mktemp("site")) as site:
-        standing = Counter(site, tmp_path_factory.mktemp("counter"))
+    with Site(tmp_path_factory.mktemp("site")) as site:
+        standing = Counter(site, databases, tmp_path_factory.mktemp("counter"))
         yield standing
         standing.close()
 

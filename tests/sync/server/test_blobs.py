@@ -13,6 +13,7 @@ from sync import contract
 from sync.server import housekeeping
 from sync.server.settings import PhotoSettings, Settings
 from sync.server.tables import Blob
+from tests.databases import Databases
 from tests.sync.company import OTHER_PHONE, Company, Kiosk, Site, Visit
 from tests.sync.server.answers import outcome, refused, sentence
 from tests.sync.server.pictures import digest, jpeg
@@ -61,11 +62,11 @@ def picture() -> bytes:
 
 
 @pytest.fixture
-def small(site: Site, tmp_path: Path) -> Iterator[Company]:
+def small(site: Site, databases: Databases, tmp_path: Path) -> Iterator[Company]:
     """A company that keeps no more than two such photos that nobody refers to, and three a day."""
     size = len(picture())
     limits = PhotoSettings(bytes_a_day=int(size * 3.5), bytes_waiting=int(size * 2.5))
-    company = Company(site, tmp_path, Settings(photos=limits))
+    company = Company(site, databases, tmp_path, Settings(photos=limits))
     yield company
     company.close()
 

@@ -22,8 +22,8 @@ from tests.sync.conditions import until
 
 
 @pytest.fixture(scope="session")
-def databases(postgres: Cluster) -> PostgresDatabases:
-    return PostgresDatabases(postgres)
+def databases(postgres_databases: PostgresDatabases) -> PostgresDatabases:
+    return postgres_databases
 
 
 @pytest.fixture
@@ -92,8 +92,10 @@ def test_writers_of_one_name_wait_and_who_names_nothing_is_alone(
 
 
 @pytest.mark.parametrize("name", [facts.account("10117"), locks.resident(DEMO_PHONE)])
-def test_an_operation_waits_for_another_of_its_account_or_its_resident(site: Site, tmp_path: Path, name: str) -> None:
-    company = Company(site, tmp_path)
+def test_an_operation_waits_for_another_of_its_account_or_its_resident(
+    site: Site, databases: PostgresDatabases, tmp_path: Path, name: str
+) -> None:
+    company = Company(site, databases, tmp_path)
     visit = company.enrol().log_in()
     operation = visit.operation(op_id=str(uuid7()))
     with holding(company.database, name) as over, ThreadPoolExecutor(1) as pool:
@@ -104,8 +106,10 @@ def test_an_operation_waits_for_another_of_its_account_or_its_resident(site: Sit
     company.close()
 
 
-def test_an_operation_does_not_wait_for_those_of_other_accounts(site: Site, tmp_path: Path) -> None:
-    company = Company(site, tmp_path)
+def test_an_operation_does_not_wait_for_those_of_other_accounts(
+    site: Site, databases: PostgresDatabases, tmp_path: Path
+) -> None:
+    company = Company(site, databases, tmp_path)
     visit = company.enrol().log_in()
     with holding(company.database, facts.account("10118"), locks.resident(OTHER_PHONE)):
         assert visit.deliver(visit.operation(op_id=str(uuid7()))).status_code == 200
@@ -159,8 +163,10 @@ def test_nobody_holds_up_the_others_for_longer_than_ten_seconds(database: Databa
         assert [connection.scalar(text(f"SHOW {name}")) for name in names] == ["10s", "10s", "30s", "UTC"]
 
 
-def test_a_restart_of_the_database_is_survived(postgres: Cluster, site: Site, tmp_path: Path) -> None:
-    company = Company(site, tmp_path)
+def test_a_restart_of_the_database_is_survived(
+    postgres: Cluster, site: Site, databases: PostgresDatabases, tmp_path: Path
+) -> None:
+    company = Company(site, databases, tmp_path)
     kiosk = company.enrol()
     assert kiosk.feed("building:1").status_code == 200
     postgres.restart()
@@ -168,8 +174,10 @@ def test_a_restart_of_the_database_is_survived(postgres: Cluster, site: Site, tm
     company.close()
 
 
-def test_a_connection_cut_in_mid_request_is_told_as_busy_and_nothing_is_half_done(site: Site, tmp_path: Path) -> None:
-    company = Company(site, tmp_path)
+def test_a_connection_cut_in_mid_request_is_told_as_busy_and_nothing_is_half_done(
+    site: Site, databases: PostgresDatabases, tmp_path: Path
+) -> None:
+    company = Company(site, databases, tmp_path)
     kiosk = company.enrol()
 
     def cut(connection: object, cursor: object, statement: str, *rest: object) -> None:
