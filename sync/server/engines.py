@@ -52,7 +52,7 @@ def _postgresql(url: str) -> Engine:
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
         pool_timeout=PATIENCE,
-        connect_args={"connect_timeout": PATIENCE, "application_name": "kiosk-zhitelya"},
+        connect_args={"connect_timeout": PATIENCE, "fallback_application_name": "kiosk-zhitelya"},
     )
     event.listen(made, "connect", _each("SET", _POSTGRESQL))
     return made
