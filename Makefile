@@ -3,6 +3,8 @@
 python := .venv/bin/python
 offscreen := QT_QPA_PLATFORM=offscreen QT_QUICK_BACKEND=software
 sources := kiosk ui sync tests .ci
+workers := 2
+pytest := $(python) -m pytest -n $(workers) --dist loadfile
 
 .PHONY: demo tour test test-faults test-faults-short mutants lint types imports qml lock contract bench package clean ready
 
@@ -17,14 +19,14 @@ endif
 tour: ready  ## the main errand by taps alone; pictures, documents and figures in build/tour/
 	$(offscreen) $(python) -m tests.tour
 
-test: ready  ## every test, the fault suite apart
-	$(offscreen) $(python) -m pytest -m 'not faults'
+test: ready  ## every test, the fault suite apart; workers=0: in one process
+	$(offscreen) $(pytest) -m 'not faults'
 
 test-faults: ready  ## everything broken thousands of times over; hours. Figures: docs/reliability.md
-	FAULTS_SCALE=long $(offscreen) $(python) -m pytest -m faults -o faulthandler_timeout=0
+	FAULTS_SCALE=long $(offscreen) $(pytest) -m faults -o faulthandler_timeout=0
 
 test-faults-short: ready  ## the same in minutes; FAULTS_SEED=… repeats a run
-	FAULTS_SCALE=short $(offscreen) $(python) -m pytest -m faults --durations=10
+	FAULTS_SCALE=short $(offscreen) $(pytest) -m faults --durations=10
 
 mutants: ready  ## the seeded bugs, every one of which the model must find
 	FAULTS_SCALE=long $(offscreen) $(python) -m pytest -o faulthandler_timeout=0 tests/faults/model/test_mutants.py
