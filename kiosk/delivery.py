@@ -37,9 +37,9 @@ def of(state: State) -> Delivery:
             return Delivery.WAITING
         case State.SENDING:
             return Delivery.SENDING
-        case State.APPLIED | State.SETTLED:
+        case State.APPLIED:
             return Delivery.COMPANY
-        case State.REJECTED | State.CONFLICT:
+        case State.REJECTED | State.CONFLICT | State.GIVEN_UP:
             return Delivery.REFUSED
         case State.STUCK:
             return Delivery.STUCK

@@ -106,7 +106,9 @@ class Health:
     def _queue(self) -> tuple[str, ...]:
         late = self.oldest_at is not None and self.now - self.oldest_at > LONG_WAITING
         return (
-            f"Застряло операций: {self.stuck}. Когда причина устранена: команда retry." if self.stuck else "",
+            f"Застряло операций: {self.stuck}. Когда причина устранена: retry; если не устранить: give-up."
+            if self.stuck
+            else "",
             f"Ждёт отправки: {self.waiting}, дольше часа." if late else "",
         )
 

@@ -59,7 +59,7 @@ def votes(store: Store, session: Session, meeting_id: str) -> tuple[ListedVote, 
         for each in outbox.unsettled(store, account_id, CastVote.kind)
         if each.session_id == session.session_id and outbox.refusal(each) is None
     ]
-    refused = {each.concerns: each for each in refusals.listed(store, account_id, session.session_id)}
+    refused = {each.concerns: each for each in refusals.listed(store, account_id, session)}
     waiting = (ListedVote(vote=_vote(command), delivery=delivery.of(command.state)) for command in ours)
     recorded = (
         ListedVote(vote=vote, refusal=refused.get(_concerns(vote, account_id)))

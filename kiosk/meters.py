@@ -41,18 +41,18 @@ class ListedReading:
 
 
 def listed(
-    store: Store, account_id: str, limit: int = cached.PAGE, offset: int = 0, session_id: str | None = None
+    store: Store, account_id: str, session: Session, limit: int = cached.PAGE, offset: int = 0
 ) -> tuple[ListedMeter, ...]:
-    """By resource and serial number. `session_id` as in `refusals`."""
-    waiting, refused = _waiting(store, account_id), refusals.listed(store, account_id, session_id)
+    """By resource and serial number. `session` as in `refusals`."""
+    waiting, refused = _waiting(store, account_id), refusals.listed(store, account_id, session)
     meters = cached.listed(store, Meter, cached.account_scope(account_id), limit, offset)
     at = zone(store)
     return tuple(_over(meter, waiting, refused, at) for meter in meters)
 
 
-def find(store: Store, account_id: str, meter_id: str, session_id: str | None = None) -> ListedMeter | None:
+def find(store: Store, account_id: str, meter_id: str, session: Session) -> ListedMeter | None:
     """One by the company's id."""
-    waiting, refused = _waiting(store, account_id), refusals.listed(store, account_id, session_id)
+    waiting, refused = _waiting(store, account_id), refusals.listed(store, account_id, session)
     meter = cached.found(store, Meter, cached.account_scope(account_id), meter_id)
     return None if meter is None else _over(meter, waiting, refused, zone(store))
 
@@ -74,13 +74,13 @@ def give(
     `now` is aware. Refused when it cannot be what the meter shows, or the disk refuses; SessionClosed after leaving.
     """
     account_id = outbox.chosen_account(session)
-    meter = find(store, account_id, meter_id, session.session_id)
+    meter = find(store, account_id, meter_id, session)
     if meter is None:
         raise Refused("reading.meter", "Такого прибора учёта у этого лицевого счёта нет.")
     if store.spool.command(op_id) is None:
         check_values(meter.meter, values)
     outbox.put(store, session, GiveReading(meter_id=meter_id, values=values), op_id=op_id, now=now)
-    return find(store, account_id, meter_id, session.session_id) or meter
+    return find(store, account_id, meter_id, session) or meter
 
 
 def read_as(meter: Meter, readings: Iterable[Reading], at: tzinfo) -> Meter:

@@ -25,12 +25,12 @@ class Chosen:
     refusal: Refusal | None = None
 
 
-def chosen(store: Store, account_id: str, session_id: str | None = None) -> Chosen:
-    """An account's choices; everything is off until chosen. `session_id` as in `refusals`."""
+def chosen(store: Store, account_id: str, session: Session) -> Chosen:
+    """An account's choices; everything is off until chosen. `session` as in `refusals`."""
     waiting = [
         each for each in outbox.unsettled(store, account_id, ChooseNotifications.kind) if outbox.refusal(each) is None
     ]
-    refused = refusals.listed(store, account_id, session_id)
+    refused = refusals.listed(store, account_id, session)
     heard = cached.first(store, NotificationChoices, cached.account_scope(account_id))
     standing = heard or NotificationChoices(id=account_id)
     if waiting:
@@ -53,4 +53,4 @@ def choose(store: Store, session: Session, command: ChooseNotifications, *, op_i
     `now` is aware. Refused when the disk refuses; SessionClosed after leaving.
     """
     outbox.put(store, session, command, op_id=op_id, now=now)
-    return chosen(store, outbox.chosen_account(session), session.session_id)
+    return chosen(store, outbox.chosen_account(session), session)

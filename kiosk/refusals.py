@@ -53,13 +53,14 @@ class Refusal:
         return (self.id, *(refusal.id for refusal in self.others))
 
 
-def listed(store: Store, account_id: str, session_id: str | None = None) -> tuple[Refusal, ...]:
-    """An account's refusals that their resident has not put away, newest first.
+def listed(store: Store, account_id: str, session: Session) -> tuple[Refusal, ...]:
+    """An account's refusals that their resident, whose visit it is, has not put away; newest first.
 
-    The company tells only the one who made a command; of what was refused here, so do we, given their `session_id`.
+    Nobody is told what another asked. What was given up here is told at whichever visit to this kiosk.
     """
     put_away = _put_away(store, account_id)  # read first: the company's fact goes before the command that dismisses it
-    ours = (each for each in outbox.unsettled(store, account_id, *KINDS) if session_id in (None, each.session_id))
+    heard = (each for each in outbox.unsettled(store, account_id, *KINDS) if each.session_id == session.session_id)
+    ours = (*heard, *outbox.given_up(store, session, account_id, *KINDS))
     found = {refusal.id: refusal for command in ours if (refusal := _heard(command)) is not None}
     for fact in cached.listed(store, RefusedOperation, cached.account_scope(account_id), limit=MOST):
         found.setdefault(fact.id, _kept(fact, account_id))
@@ -67,20 +68,24 @@ def listed(store: Store, account_id: str, session_id: str | None = None) -> tupl
     return tuple(sorted(_together(waiting), key=lambda refusal: (refusal.made_at, refusal.id), reverse=True))
 
 
-def find(store: Store, account_id: str, refused_id: str, session_id: str | None = None) -> Refusal | None:
+def find(store: Store, account_id: str, refused_id: str, session: Session) -> Refusal | None:
     """One of them, by the id of any command in it."""
-    return next((each for each in listed(store, account_id, session_id) if refused_id in each.ids), None)
+    return next((each for each in listed(store, account_id, session) if refused_id in each.ids), None)
 
 
 def dismiss(store: Store, session: Session, refused_id: str, now: datetime) -> None:
     """«Понятно»: put a refusal away, here and with the company; a second time changes nothing. `now` is aware.
 
-    Errors as `outbox.put`.
+    The company does not know of what was given up. Errors as `outbox.put`.
     """
-    refusal = find(store, outbox.chosen_account(session), refused_id, session.session_id)
+    account_id = outbox.chosen_account(session)
+    refusal = find(store, account_id, refused_id, session)
     if refusal is None:
         return
+    given_up = {each.op_id for each in outbox.given_up(store, session, account_id, *KINDS)}
     for refused in refusal.ids:
+        if refused in given_up:
+            continue
         outbox.put(store, session, DismissRefusal(refused_id=refused), op_id=str(uuid7()), now=now)
     outbox.drop(store, refusal.ids)
 

@@ -1,4 +1,4 @@
-"""Commands for the installer at the machine, while the kiosk runs and while it does not: how it is, send again."""
+"""Commands for the installer at the machine, whether the kiosk runs or not: how it is, send again, give up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from kiosk import health, release
 
 if TYPE_CHECKING:
+    from kiosk.database.queue import Stuck
     from kiosk.health import Health
     from kiosk.settings import Settings
 
@@ -25,6 +26,7 @@ def add_to(group: click.Group) -> None:
     """Make these commands part of the command line."""
     group.add_command(status)
     group.add_command(retry)
+    group.add_command(give_up)
 
 
 @click.command()
@@ -55,6 +57,29 @@ def retry(settings: Settings) -> None:
 
     again = words.count(count, "операция", "операции", "операций")
     click.echo(f"Будет отправлено снова: {again}." if count else "Застрявших операций нет.")
+
+
+@click.command("give-up")
+@click.argument("operation")
+@click.pass_obj
+def give_up(settings: Settings, operation: str) -> None:
+    """End a stuck OPERATION that cannot be helped: its resident reads at this kiosk that it was not delivered."""
+    from kiosk import outbox
+    from kiosk.database import glance
+    from kiosk.domain import operations
+
+    with _in_russian():
+        found = glance.stuck(settings.data, _key(settings)) if _has_store(settings) else ()
+        one = next((each for each in found if each.op_id == operation), None)
+        if one is None:
+            raise click.ClickException("Такой застрявшей операции нет. Какие есть, покажет команда status.")
+        click.echo(_stuck(one))
+        click.confirm("Больше не отправлять? Житель узнает при следующем входе, вернуть будет нельзя", abort=True)
+        known = operations.KINDS.get(one.kind)
+        answer = None if known and not known.refusal_kept else outbox.said(outbox.GIVEN_UP)
+        if not glance.give_up(settings.data, _key(settings), operation, answer):
+            raise click.ClickException("Операция уже не стоит: её отправили снова.")
+    click.echo("Операция больше не отправляется.")
 
 
 def look(settings: Settings) -> Health:
@@ -100,8 +125,13 @@ def _facts(found: Health) -> tuple[str, ...]:
     if found.locked:
         lines += [f"Показано то, что киоск сообщил о себе сам. {found.locked}"]
     if seen is not None:
-        lines += [f"  {_kind(one.kind)} от {_moment(one.made_at)}: {one.trouble}" for one in seen.queue.stuck]
+        lines += [f"  {_stuck(one)}" for one in seen.queue.stuck]
+        lines += [f"Не доставлено, жители ещё не видели: {seen.queue.given_up}"] if seen.queue.given_up else []
     return tuple(lines)
+
+
+def _stuck(one: Stuck) -> str:
+    return f"{one.op_id}: {_kind(one.kind)} от {_moment(one.made_at)}, {one.trouble}"
 
 
 def _kind(kind: str) -> str:

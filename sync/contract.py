@@ -107,6 +107,8 @@ class Heartbeat(Reply):
     """Commands the company has not answered, and the age of the oldest of them."""
     oldest: int = Field(default=0, ge=0, le=10**10)
     stuck: int = Field(default=0, ge=0, le=10**9)
+    given_up: int = Field(default=0, ge=0, le=10**9)
+    """Commands that were stuck, are not sent any more, and whose residents have not seen that yet."""
     set_aside: int = Field(default=0, ge=0, le=10**9)
     """Rows of the feed that the kiosk does not understand."""
     recovered: int = Field(default=0, ge=0, le=10**9)

@@ -36,6 +36,7 @@ class Vitals:
             waiting=queue.waiting,
             oldest=oldest,
             stuck=len(queue.stuck),
+            given_up=queue.given_up,
             set_aside=set_aside,
             recovered=0 if recovered is None else recovered.operations,
             clock_offset=self._client.clock_offset,

@@ -14,6 +14,7 @@ from kiosk.notices import local
 if TYPE_CHECKING:
     from kiosk.appeals.unheard import ListedAppeal
     from kiosk.database import Store
+    from kiosk.session import Session
 
 
 def editable(listed: ListedAppeal) -> bool:
@@ -32,12 +33,12 @@ def correctable(listed: ListedAppeal) -> bool:
     return False
 
 
-def revision(store: Store, account_id: str, appeal_id: str, now: datetime, session_id: str | None = None) -> Draft:
+def revision(store: Store, account_id: str, appeal_id: str, now: datetime, session: Session) -> Draft:
     """The form of an appeal as it stands, or as it was when it was refused; `now` is aware.
 
     What no rule allows any more is left empty, and the form begins there. Refused when there is nothing to change.
     """
-    listed = find(store, account_id, appeal_id, session_id)
+    listed = find(store, account_id, appeal_id, session)
     if listed is None or not (editable(listed) or correctable(listed)):
         raise Refused("appeal.edit.gone", "Это обращение изменить уже нельзя. Посмотрите его в списке.")
     appeal, edited = listed.appeal, listed.with_company or listed.refusal is None

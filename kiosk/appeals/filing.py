@@ -73,14 +73,14 @@ def _put(store: Store, session: Session, command: Command, draft: Draft, now: da
 
 def _known(store: Store, session: Session, appeal_id: str) -> ListedAppeal:
     """An appeal that can be changed; Refused for one the company refused, or nobody has heard of."""
-    found = find(store, outbox.chosen_account(session), appeal_id, session.session_id)
+    found = find(store, outbox.chosen_account(session), appeal_id, session)
     if found is None or (found.refusal is not None and not found.with_company):
         raise Refused("appeal.unknown", "Этого обращения у управляющей компании нет. Подайте новое.")
     return found
 
 
 def _listed(store: Store, session: Session, appeal_id: str) -> ListedAppeal:
-    found = find(store, outbox.chosen_account(session), appeal_id, session.session_id)
+    found = find(store, outbox.chosen_account(session), appeal_id, session)
     if found is None:
         raise AssertionError("an appeal asked about is neither in the outbox nor in the cache")
     return found

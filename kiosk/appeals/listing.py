@@ -25,16 +25,16 @@ def types(store: Store) -> tuple[AppealType, ...]:
 def listed(
     store: Store,
     account_id: str,
+    session: Session,
     is_open: bool | None = None,
     limit: int = cached.PAGE,
     offset: int = 0,
-    session_id: str | None = None,
 ) -> tuple[ListedAppeal, ...]:
     """Newest first: what the company has not heard, shown back or taken, then the cached. `is_open` None means all.
 
-    Appeals are filtered by what they will be once the company has heard everything. `session_id` as in `refusals`.
+    Appeals are filtered by what they will be once the company has heard everything. `session` as in `refusals`.
     """
-    waiting = unheard.read(store, account_id, session_id)  # read first: a row that comes meanwhile is in the page
+    waiting = unheard.read(store, account_id, session)  # read first: a row that comes meanwhile is in the page
     scope = cached.account_scope(account_id)
     rows = store.cache.page(Appeal.kind, scope, limit + len(waiting.changed_ids()), offset, is_open)
     spoken_for = {name for row in rows for name in (row.id, row.op_id)}
@@ -46,18 +46,18 @@ def listed(
     return tuple(each for each in entries if is_open in (None, each.appeal.status.is_open))[:limit]
 
 
-def find(store: Store, account_id: str, appeal_id: str, session_id: str | None = None) -> ListedAppeal | None:
+def find(store: Store, account_id: str, appeal_id: str, session: Session) -> ListedAppeal | None:
     """One appeal by the company's id, or by that of the command that made it."""
-    waiting = unheard.read(store, account_id, session_id)  # read first: a row that comes meanwhile is found after it
+    waiting = unheard.read(store, account_id, session)  # read first: a row that comes meanwhile is found after it
     row = store.cache.row_or_made(Appeal.kind, cached.account_scope(account_id), appeal_id)
     if row is not None:
         return _over(waiting, row)
     return next((entry for entry in waiting.new() if entry.appeal.id == appeal_id), None)
 
 
-def open_count(store: Store, account_id: str, session_id: str | None = None) -> int:
+def open_count(store: Store, account_id: str, session: Session) -> int:
     """How many appeals are open, those still waiting here included, refused ones not."""
-    waiting = unheard.read(store, account_id, session_id)
+    waiting = unheard.read(store, account_id, session)
     scope = cached.account_scope(account_id)
     known = store.cache.count(Appeal.kind, scope, is_open=True)
     known += sum(each.delivery is not Delivery.REFUSED and each.appeal.status.is_open for each in waiting.new())

@@ -15,6 +15,7 @@ from kiosk.refusals import Refusal
 
 if TYPE_CHECKING:
     from kiosk.database import Store
+    from kiosk.session import Session
 
 KINDS = (FileAppeal.kind, *(change.kind for change in CHANGES))
 
@@ -100,10 +101,10 @@ class Unheard:
         )
 
 
-def read(store: Store, account_id: str, session_id: str | None) -> Unheard:
+def read(store: Store, account_id: str, session: Session) -> Unheard:
     """As it stands now. Read it before the rows: one that comes meanwhile is then found among them."""
     commands = [each for each in outbox.unsettled(store, account_id, *KINDS) if outbox.refusal(each) is None]
-    refused = refusals.listed(store, account_id, session_id)
+    refused = refusals.listed(store, account_id, session)
     return Unheard(
         filings=tuple(command for command in commands if command.kind == FileAppeal.kind),
         changes=tuple(command for command in commands if command.kind != FileAppeal.kind),

@@ -14,7 +14,7 @@ from kiosk.database import queue, tables
 from kiosk.database.claim import Claim
 from kiosk.database.errors import StoreError, WrongKey
 from kiosk.database.file import DatabaseFile, is_foreign
-from kiosk.database.queue import Queue
+from kiosk.database.queue import Queue, Stuck
 from kiosk.database.rows import Recovered, Wiped
 
 
@@ -47,6 +47,23 @@ def release(directory: Path, key: bytes) -> int:
     """Let every stuck operation be sent again, at the kiosk's next round; how many. StoreError as `look`."""
     with _opened(directory, key) as (file, _), file.writing() as connection:
         return queue.release(connection)
+
+
+def stuck(directory: Path, key: bytes) -> tuple[Stuck, ...]:
+    """What is stuck, oldest first. StoreError as `look`."""
+    with _opened(directory, key) as (file, _), file.reading() as connection:
+        return queue.stuck(connection)
+
+
+def give_up(directory: Path, key: bytes, op_id: str, answer: str | None) -> bool:
+    """End a stuck operation with this answer to its resident, or, without one, delete it; False if it is not stuck.
+
+    StoreError as `look`.
+    """
+    with _opened(directory, key) as (file, _), file.writing() as connection:
+        if answer is None:
+            return queue.forget(connection, op_id)
+        return bool(queue.give_up(connection, queue.is_one(op_id), answer))
 
 
 def note(directory: Path, key: bytes) -> None:

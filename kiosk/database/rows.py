@@ -6,15 +6,18 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """A command's way: ready → sending → applied → settled (and deleted), or one of the three ways it fails."""
+    """A command's way: ready → sending → applied (and deleted when settled), or one of the ways it fails.
+
+    What is stuck and cannot be helped is given up, and deleted when its resident has seen that.
+    """
 
     READY = "ready"
     SENDING = "sending"
     APPLIED = "applied"
-    SETTLED = "settled"
     REJECTED = "rejected"
     CONFLICT = "conflict"
     STUCK = "stuck"
+    GIVEN_UP = "given_up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,9 @@ class Command:
 
     A cached row of `fact_kind` speaks for the command once it names `op_id` or has that id, or `made_id`: the one
     that the company chose for what the command made, if it chose another.
-    `next_try_at` in seconds of the machine's clock; `answer` is JSON: the result, or the refusal. `rev`: where the
+    `resident` tells who made it from others without naming them.
+    `next_try_at` in seconds of the machine's clock; of one given up, since when it waits to be seen, in seconds of the
+    company's, 0 at first. `answer` is JSON: the result, or the refusal. `rev`: where the
     account's feed shows what the company did, None where it told none.
     """
 
@@ -34,6 +39,7 @@ class Command:
     made_id: str | None
     device_id: str
     session_id: str
+    resident: str
     account_id: str
     made_at: datetime
     body: bytes = field(repr=False)

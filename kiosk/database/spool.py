@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, RowMapping, Select, delete, func, select, update
+from sqlalchemy import Connection, Executable, RowMapping, Select, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3.dbapi2 import Error as DriverError  # type: ignore[import-untyped]  # has no stubs
@@ -19,8 +19,6 @@ from kiosk.database.queue import Queue
 from kiosk.database.rows import Command, Recovered, State, Wiped
 
 _log = logging.getLogger(__name__)
-_ORDERED = (State.READY, State.SENDING, State.STUCK)
-"""States in which a command holds up later ones of its aggregate."""
 _FIELDS = tuple(column for column in tables.op.c if column.name != "seq")
 
 
@@ -62,23 +60,37 @@ class Spool:
         return None if row is None else _command(row)
 
     def commands(self, account_id: str, *kinds: str) -> list[Command]:
-        """An account's commands of these kinds in the order they were made."""
+        """An account's commands of these kinds in the order they were made, on the device that this is now."""
         op = tables.op.c
-        return self._commands(op.account_id == account_id, op.kind.in_(kinds))
+        return self._commands(op.account_id == account_id, op.kind.in_(kinds), queue.is_ours())
 
-    def in_states(self, *states: State) -> list[Command]:
-        return self._commands(tables.op.c.state.in_([str(state) for state in states]))
+    def in_states(self, *states: State, ours: bool = False) -> list[Command]:
+        """`ours`: only of the device that this is now."""
+        conditions = [queue.is_ours()] if ours else []
+        return self._commands(tables.op.c.state.in_([str(state) for state in states]), *conditions)
 
-    def next_of_each_aggregate(self) -> list[Command]:
-        """The oldest unfinished command of every aggregate; a stuck one holds its aggregate up."""
-        op = tables.op.c
-        unfinished = op.state.in_([str(state) for state in _ORDERED])
-        oldest = select(func.min(op.seq)).where(unfinished).group_by(op.aggregate)
-        return self._commands(op.seq.in_(oldest), op.state == str(State.READY))
+    def next_of_each_aggregate(self, waiting: Sequence[str]) -> list[Command]:
+        """Commands with none before them of their aggregate; those of the kinds `waiting` wait for stuck ones too.
+
+        What an earlier device left holds up nothing, and is held up by nothing.
+        """
+        return self._commands(tables.op.c.state == str(State.READY), ~queue.is_held_up(waiting))
 
     def change(self, op_id: str, **values: str | float | None) -> None:
         """Set columns of a command."""
         self._write(update(tables.op).where(tables.op.c.op_id == op_id).values(**values))
+
+    def replace(self, op_id: str, kinds: Sequence[str], ended: str, **values: str | float | None) -> None:
+        """The same; and if it is of these `kinds`, the stuck ones before it about the same thing are given up.
+
+        `ended` is their answer.
+        """
+
+        def work(connection: Connection) -> None:
+            connection.execute(update(tables.op).where(tables.op.c.op_id == op_id).values(**values))
+            queue.give_up(connection, queue.is_replaced_by(op_id, kinds), ended)
+
+        self._guard.write(work)
 
     def recover(self) -> None:
         """What was being sent when the machine stopped is sent again, with the same id."""

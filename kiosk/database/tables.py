@@ -84,6 +84,7 @@ op = Table(
     Column("made_id", Text),
     Column("device_id", Text, nullable=False),
     Column("session_id", Text, nullable=False),
+    Column("resident", Text, nullable=False),
     Column("account_id", Text, nullable=False),
     Column("made_at", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),

@@ -2,6 +2,7 @@
 
 from kiosk.database.rows import Command, State
 from kiosk.outbox.delivering import (
+    GIVEN_UP,
     applied,
     due,
     hurry,
@@ -13,10 +14,11 @@ from kiosk.outbox.delivering import (
     stuck,
     stuck_count,
 )
-from kiosk.outbox.settling import drop, find, forget, settle, unsettled
-from kiosk.outbox.writing import answer, chosen_account, payload, put, refusal
+from kiosk.outbox.settling import drop, find, forget, given_up, settle, unsettled
+from kiosk.outbox.writing import answer, chosen_account, payload, put, refusal, said
 
 __all__ = [
+    "GIVEN_UP",
     "Command",
     "State",
     "answer",
@@ -26,6 +28,7 @@ __all__ = [
     "due",
     "find",
     "forget",
+    "given_up",
     "hurry",
     "payload",
     "put",
@@ -34,6 +37,7 @@ __all__ = [
     "refusal",
     "rejected",
     "restored",
+    "said",
     "sending",
     "settle",
     "stuck",

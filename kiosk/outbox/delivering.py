@@ -6,7 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kiosk.database.rows import Command, State
+from kiosk.domain import operations
 from kiosk.domain.errors import Refused
+from kiosk.domain.operations import Behind
+from kiosk.outbox.writing import said
 
 if TYPE_CHECKING:
     from kiosk.database import Store
@@ -14,14 +17,23 @@ if TYPE_CHECKING:
 LONGEST_PAUSE = 900.0
 """Seconds between two tries of a command, at most."""
 SHORTEST_PAUSE = 2.0
+GIVEN_UP = Refused(
+    "op.given_up",
+    "Это не дошло до управляющей компании и больше не отправляется. "
+    "Пожалуйста, сделайте это ещё раз или позвоните в компанию.",
+)
+"""What a resident reads of a stuck operation that the operator has given up."""
+REPLACED = Refused("op.replaced", "Это не дошло до управляющей компании. Действует то, что вы выбрали позже.")
+"""The same of one that was stuck when a later word about the same was done."""
 
 
 def due(store: Store, now: float) -> tuple[tuple[Command, ...], float | None]:
     """Commands to send, the longest waiting first, and when the next one will be due (s of the machine's clock).
 
-    A time further off than the longest pause can only come from a clock set back, and counts as due.
+    Those about one thing go in their order, and past a stuck one if they mean something without it. A time further off
+    than the longest pause can only come from a clock set back, and counts as due.
     """
-    waiting = store.spool.next_of_each_aggregate()
+    waiting = store.spool.next_of_each_aggregate(operations.standing(Behind.WAITS))
     ready = [command for command in waiting if not now < command.next_try_at <= now + LONGEST_PAUSE]
     later = [command.next_try_at for command in waiting if command not in ready]
     return tuple(sorted(ready, key=lambda command: command.next_try_at)), min(later, default=None)
@@ -33,29 +45,34 @@ def sending(store: Store, op_id: str) -> None:
 
 
 def applied(store: Store, op_id: str, result: dict[str, Any], made_id: str | None, rev: int | None = None) -> None:
-    """The company did it, and its feed shows that at `rev`; `made_id` is the id it gave to what the command made."""
-    answer = json.dumps(result)
-    store.spool.change(op_id, state=State.APPLIED, answer=answer, made_id=made_id, rev=rev, trouble="")
+    """The company did it, and its feed shows that at `rev`; `made_id` is the id it gave to what the command made.
+
+    What a last word replaces is not sent any more, should it be stuck.
+    """
+    done: dict[str, str | int | None] = {"state": State.APPLIED, "answer": json.dumps(result), "trouble": ""}
+    last_words = operations.standing(Behind.REPLACES)
+    store.spool.replace(op_id, last_words, said(REPLACED), **done, made_id=made_id, rev=rev)
 
 
 def restored(store: Store, followed: str | None) -> None:
     """The company lives another life of itself: what it answered and nobody saw yet is told again, with the same id.
 
-    Of the account at the screen, `followed`, that is what it did: what it refused stands there to be read.
+    Of the account at the screen, `followed`, that is what it did: what it refused stands there to be read. What an
+    earlier device was answered is between that one and its company.
     """
-    for command in store.spool.in_states(State.APPLIED, State.REJECTED, State.CONFLICT):
+    for command in store.spool.in_states(State.APPLIED, State.REJECTED, State.CONFLICT, ours=True):
         if command.state is State.APPLIED or command.account_id != followed:
             store.spool.change(command.op_id, state=State.READY, answer=None, made_id=None, rev=None)
 
 
-def rejected(store: Store, op_id: str, said: Refused, conflict: bool = False) -> None:
+def rejected(store: Store, op_id: str, refused: Refused, conflict: bool = False) -> None:
     """The company said no, for good."""
-    text = json.dumps({"code": said.code, "sentence": said.sentence, "values": said.values}, ensure_ascii=False)
-    store.spool.change(op_id, state=State.CONFLICT if conflict else State.REJECTED, answer=text, trouble="")
+    state = State.CONFLICT if conflict else State.REJECTED
+    store.spool.change(op_id, state=state, answer=said(refused), trouble="")
 
 
 def stuck(store: Store, op_id: str, trouble: str) -> None:
-    """The company answered what nobody expected: kept for the operator, never sent again by itself, never deleted."""
+    """The company answered what nobody expected: kept for the operator, who has it sent again or gives it up."""
     store.spool.change(op_id, state=State.STUCK, trouble=trouble)
 
 

@@ -18,8 +18,18 @@ _ANSWERED = (State.APPLIED, *_REFUSED)
 
 
 def unsettled(store: Store, account_id: str, *kinds: str) -> tuple[Command, ...]:
-    """An account's commands of these kinds, oldest first, that the cache does not show yet, refused ones included."""
+    """An account's commands of these kinds, oldest first, that the cache does not show yet, refused ones included.
+
+    Only of the device that this is now: an earlier one's account may be another's.
+    """
     return _unshown(store, store.spool.commands(account_id, *kinds))
+
+
+def given_up(store: Store, session: Session, account_id: str, *kinds: str) -> tuple[Command, ...]:
+    """What a resident asked at this or an earlier visit here and is not delivered any more, oldest first."""
+    ended = store.spool.in_states(State.GIVEN_UP)
+    theirs = [each for each in ended if (each.resident, each.account_id) == (session.resident, account_id)]
+    return _unshown(store, [each for each in theirs if each.kind in kinds])
 
 
 def find(store: Store, account_id: str, op_id: str) -> Command | None:
@@ -36,7 +46,8 @@ def settle(store: Store, followed: str | None) -> None:
     Of the account at the screen, that is what was done and is in the cache; of every other, all that was answered.
     """
     answered = store.spool.in_states(*_ANSWERED)
-    here = [command for command in answered if command.account_id == followed]
+    ours = {command.op_id for command in store.spool.in_states(*_ANSWERED, ours=True)}
+    here = [command for command in answered if command.account_id == followed and command.op_id in ours]
     shown = {command.op_id for command in here if command.state in _REFUSED}
     shown |= {command.op_id for command in _unshown(store, [each for each in here if each.state is State.APPLIED])}
     _delete(store, [command.op_id for command in answered if command.op_id not in shown])
@@ -55,9 +66,9 @@ def forget(store: Store, session: Session) -> None:
 
 
 def drop(store: Store, op_ids: Iterable[str]) -> None:
-    """Delete those of these that were refused: their resident has seen it."""
-    seen = set(op_ids)
-    _delete(store, [command.op_id for command in store.spool.in_states(*_REFUSED) if command.op_id in seen])
+    """Delete those of these that were refused or given up: their resident has seen it."""
+    seen, ended = set(op_ids), store.spool.in_states(*_REFUSED, State.GIVEN_UP)
+    _delete(store, [command.op_id for command in ended if command.op_id in seen])
 
 
 def _delete(store: Store, op_ids: list[str]) -> None:

@@ -57,6 +57,7 @@ def put(
         made_id=None,
         device_id=session.device_id,
         session_id=session.session_id,
+        resident=session.resident,
         account_id=account_id,
         made_at=made_at,
         body=body,
@@ -92,11 +93,17 @@ def answer(command: Command, of: type[T]) -> T | None:
 
 
 def refusal(command: Command) -> Refused | None:
-    """Why the company refused, in the resident's words."""
-    if command.state not in (State.REJECTED, State.CONFLICT) or command.answer is None:
+    """Why it was not done, in the resident's words."""
+    if command.state not in (State.REJECTED, State.CONFLICT, State.GIVEN_UP) or command.answer is None:
         return None
     said = json.loads(command.answer)
     return Refused(said["code"], said["sentence"], said["values"])
+
+
+def said(refused: Refused) -> str:
+    """A refusal as a command keeps it."""
+    text = {"code": refused.code, "sentence": refused.sentence, "values": refused.values}
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _envelope(

@@ -63,6 +63,7 @@ def _said(device: Device, now: datetime) -> tuple[str, ...]:
 def _troubles(beat: contract.Heartbeat) -> str:
     parts = (
         f"stuck: {beat.stuck}" if beat.stuck else "",
+        f"given up: {beat.given_up}" if beat.given_up else "",
         f"waiting: {beat.waiting}, the oldest for {beat.oldest // 60} min" if beat.waiting else "",
         f"rows not understood: {beat.set_aside}" if beat.set_aside else "",
         f"recovered from a damaged spool: {beat.recovered}" if beat.recovered else "",

@@ -32,7 +32,7 @@ from kiosk.domain.notices import Notice, NoticeKind
 from kiosk.domain.payments import Payment
 from kiosk.domain.refusals import RefusedOperation
 from tests.kiosk.documents.samples import long_invoice
-from tests.kiosk.stores import ACCOUNT, BUILDING, SCOPE, opened
+from tests.kiosk.stores import ACCOUNT, BUILDING, SCOPE, opened, resident
 
 FEW, MANY = 10 * cached.PAGE, 10_000
 """Few fill every list's first page, too."""
@@ -42,13 +42,13 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LISTS: dict[str, Callable[[Store], object]] = {
     "payments": lambda store: payments.listed(store, ACCOUNT),
     "invoices": lambda store: invoices.listed(store, ACCOUNT),
-    "appeals, all": lambda store: appeals.listed(store, ACCOUNT),
-    "appeals, open": lambda store: appeals.listed(store, ACCOUNT, is_open=True),
-    "appeals, ended": lambda store: appeals.listed(store, ACCOUNT, is_open=False),
-    "appeals, how many open": lambda store: appeals.open_count(store, ACCOUNT),
-    "meters": lambda store: meters.listed(store, ACCOUNT),
+    "appeals, all": lambda store: appeals.listed(store, ACCOUNT, resident()),
+    "appeals, open": lambda store: appeals.listed(store, ACCOUNT, resident(), is_open=True),
+    "appeals, ended": lambda store: appeals.listed(store, ACCOUNT, resident(), is_open=False),
+    "appeals, how many open": lambda store: appeals.open_count(store, ACCOUNT, resident()),
+    "meters": lambda store: meters.listed(store, ACCOUNT, resident()),
     "readings of a meter": lambda store: meters.readings(store, ACCOUNT, "7"),
-    "refusals": lambda store: refusals.listed(store, ACCOUNT),
+    "refusals": lambda store: refusals.listed(store, ACCOUNT, resident()),
     "meetings": meetings.listed,
     "notices": notices.listed,
     "the board": lambda store: notices.board(store, NOW),

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk import refusals
 from kiosk.outbox import State
+from tests.kiosk.stores import resident
 from tests.sync.company import Company
 from tests.ui.lobby.conftest import device_of
 from tests.ui.lobby.kiosk import ACCOUNT, Kiosk
@@ -81,7 +82,7 @@ def test_refused_after_leaving_it_is_corrected_at_another_kiosk_and_gone_at_both
     other.waits_at(Page.REFUSALS)
     other.waits_for(WHY)
     assert TEXT in other.reads
-    refused = refusals.listed(other.machine.store, ACCOUNT)[0].id
+    refused = refusals.listed(other.machine.store, ACCOUNT, resident())[0].id
     other.tap(f"correct:{refused}")
     other.waits_at(Page.NEW_APPEAL)
     other.waits_for("Почему не приняли")
@@ -91,7 +92,7 @@ def test_refused_after_leaving_it_is_corrected_at_another_kiosk_and_gone_at_both
     find(other.window, "number")
     to_cabinet(other)
     other.waits_until_gone("Компания не приняла")
-    wait(lambda: refusals.listed(other.machine.store, ACCOUNT) == (), "the company to take its row back")
+    wait(lambda: refusals.listed(other.machine.store, ACCOUNT, resident()) == (), "the company to take its row back")
     other.leaves()
     other.close()
 
@@ -115,17 +116,17 @@ def test_refused_while_its_resident_is_here_it_is_told_once_and_put_away(cabinet
     to_cabinet(cabinet)
     cabinet.waits_for("Компания не приняла обращение")
     store = cabinet.machine.store
-    wait(lambda: len(refusals.listed(store, ACCOUNT, "nobody's")) == 1, "the company's row of it")
+    wait(lambda: len(refusals.listed(store, ACCOUNT, resident())) == 1, "the company's row of it")
     cabinet.tap("block:appeals")
     cabinet.waits_for(WHY)
     known, sent, refused = 5, 2, 1
     assert len(cabinet.visit._appeals.rows.rows) == known + sent + refused  # type: ignore[attr-defined]
     cabinet.tap("back", "refusals")
     cabinet.waits_for(WHY)
-    cabinet.tap(f"dismiss:{refusals.listed(store, ACCOUNT)[0].id}")
+    cabinet.tap(f"dismiss:{refusals.listed(store, ACCOUNT, resident())[0].id}")
     cabinet.waits_for("Всё прочитано")
     cabinet.tap("back")
     cabinet.waits_at(Page.CABINET)
     cabinet.waits_until_gone("Компания не приняла")
     wait(lambda: store.spool.in_states(*State) == [], "the company to have heard it")
-    assert refusals.listed(store, ACCOUNT) == ()
+    assert refusals.listed(store, ACCOUNT, resident()) == ()

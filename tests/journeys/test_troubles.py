@@ -12,6 +12,7 @@ from sync import transport
 from sync.engine import Engine
 from sync.server.demo.people import PASSWORD
 from sync.server.demo.places import PYATAKOVA
+from tests.kiosk.stores import resident
 from tests.sync.company import Company
 from tests.sync.faulty import FAULT, HALF, PORTAL
 from tests.sync.machine import jpeg
@@ -167,7 +168,7 @@ def is_told(kiosk: Kiosk) -> bool:
 
 def waiting(kiosk: Kiosk) -> set[str]:
     """Texts of appeals the company has not got."""
-    listed = appeals.listed(kiosk.machine.store, ACCOUNT)
+    listed = appeals.listed(kiosk.machine.store, ACCOUNT, resident())
     return {one.appeal.text for one in listed if one.delivery is not Delivery.COMPANY}
 
 

@@ -27,7 +27,7 @@ DONE = replace(NEW, id="a300", number="300", status=AppealStatus.DONE)
 
 
 def shown(store: Store, appeal_id: str = NEW.id) -> ListedAppeal:
-    found = appeals.find(store, ACCOUNT, appeal_id)
+    found = appeals.find(store, ACCOUNT, appeal_id, resident())
     assert found is not None
     return found
 
@@ -35,7 +35,7 @@ def shown(store: Store, appeal_id: str = NEW.id) -> ListedAppeal:
 def edit(store: Store, appeal_id: str = NEW.id, text: str = "Прорвало две трубы", jpeg: bytes | None = None) -> str:
     """Change an appeal's text by the form, perhaps with one more photo; the command's id."""
     tell(store, BUILDING, LEAF)
-    draft = appeals.revision(store, ACCOUNT, appeal_id, NOW).with_text(text)
+    draft = appeals.revision(store, ACCOUNT, appeal_id, NOW, resident()).with_text(text)
     draft = draft if jpeg is None else draft.with_photo(jpeg)
     appeals.file(store, resident(), draft, NOW)
     return draft.op_id
@@ -68,7 +68,7 @@ def test_an_edit_is_shown_at_once_and_waits(store: Store) -> None:
     entry = shown(store)
     assert (entry.appeal.text, entry.appeal.number) == ("Прорвало две трубы", "301")
     assert (entry.delivery, entry.asked, entry.with_company) == (Delivery.WAITING, EditAppeal.kind, True)
-    assert [each.appeal.text for each in appeals.listed(store, ACCOUNT)] == ["Прорвало две трубы"]
+    assert [each.appeal.text for each in appeals.listed(store, ACCOUNT, resident())] == ["Прорвало две трубы"]
 
 
 def test_changes_of_a_pending_appeal_share_its_aggregate_and_keep_their_order(store: Store) -> None:
@@ -77,7 +77,7 @@ def test_changes_of_a_pending_appeal_share_its_aggregate_and_keep_their_order(st
     cancel(store, op_id)
     things = [(kind, thing) for kind, thing in states(store)]
     assert things == [(kind, f"appeal:{op_id}") for kind in (FileAppeal.kind, EditAppeal.kind, CancelAppeal.kind)]
-    (entry,) = appeals.listed(store, ACCOUNT)
+    (entry,) = appeals.listed(store, ACCOUNT, resident())
     assert (entry.appeal.text, entry.appeal.status) == ("Прорвало две трубы", AppealStatus.CANCELLED)
     assert (entry.delivery, entry.asked, entry.with_company) == (Delivery.WAITING, FileAppeal.kind, False)
     assert len(entry.appeal.photos) == 2
@@ -97,9 +97,9 @@ def test_a_cancel_moves_an_appeal_among_the_closed_ones(store: Store) -> None:
     tell(store, SCOPE, NEW, DONE)
     entry = cancel(store)
     assert (entry.appeal.status, entry.delivery) == (AppealStatus.CANCELLED, Delivery.WAITING)
-    assert [each.appeal.id for each in appeals.listed(store, ACCOUNT, is_open=True)] == [DONE.id]
-    assert [each.appeal.id for each in appeals.listed(store, ACCOUNT, is_open=False)] == [NEW.id]
-    assert appeals.open_count(store, ACCOUNT) == 1
+    assert [each.appeal.id for each in appeals.listed(store, ACCOUNT, resident(), is_open=True)] == [DONE.id]
+    assert [each.appeal.id for each in appeals.listed(store, ACCOUNT, resident(), is_open=False)] == [NEW.id]
+    assert appeals.open_count(store, ACCOUNT, resident()) == 1
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_rating_closes_or_opens_again(store: Store, rating: int, comment: str,
     tell(store, SCOPE, DONE)
     entry = rate(store, rating, comment)
     assert (entry.appeal.status, entry.appeal.rating, entry.asked) == (status, rating, RateAppeal.kind)
-    assert appeals.open_count(store, ACCOUNT) == int(status.is_open)
+    assert appeals.open_count(store, ACCOUNT, resident()) == int(status.is_open)
 
 
 def test_what_no_rule_allows_is_refused_and_nothing_is_written(store: Store) -> None:
@@ -196,7 +196,7 @@ def test_a_refused_edit_of_a_new_appeal_opens_with_what_was_entered(store: Store
     tell(store, SCOPE, NEW)
     op_id = edit(store, jpeg=b"two")
     outbox.rejected(store, op_id, Refused("appeal.photos.missing", "Снимки не дошли."))
-    draft = appeals.revision(store, ACCOUNT, NEW.id, NOW)
+    draft = appeals.revision(store, ACCOUNT, NEW.id, NOW, resident())
     assert (draft.text, draft.changes, draft.corrects) == ("Прорвало две трубы", NEW.id, op_id)
     assert [photo.jpeg for photo in draft.photos] == [b"two"]
 
@@ -206,13 +206,13 @@ def test_a_refused_filing_opens_with_what_was_written_last_and_is_replaced_by_th
     session = resident()
     op_id = filed(store, b"one")
     outbox.rejected(store, op_id, Refused("appeal.many", "Завтра."))
-    draft = appeals.revision(store, ACCOUNT, op_id, NOW, session.session_id)
+    draft = appeals.revision(store, ACCOUNT, op_id, NOW, session)
     assert (draft.type, draft.text, draft.changes, draft.corrects) == (LEAF, "Прорвало трубу", "", op_id)
     assert [photo.jpeg for photo in draft.photos] == [b"one"]
     assert draft.step is appeals.Step.CHECK and draft.op_id != op_id
     made = appeals.file(store, session, draft.with_text("Прорвало всё"), NOW)
-    assert [each.appeal for each in appeals.listed(store, ACCOUNT)] == [made.appeal]
-    assert refusals.listed(store, ACCOUNT) == ()
+    assert [each.appeal for each in appeals.listed(store, ACCOUNT, resident())] == [made.appeal]
+    assert refusals.listed(store, ACCOUNT, resident()) == ()
     assert store.spool.command(op_id) is None
     assert store.spool.blob(made.appeal.photos[0]) == b"one"
 
@@ -230,11 +230,11 @@ def test_a_corrected_form_begins_where_no_rule_allows_what_was_entered(store: St
     appeals.file(store, resident(), draft, NOW)
     outbox.rejected(store, draft.op_id, Refused("x", "Нет."))
     late = NOW + timedelta(days=2)
-    again = appeals.revision(store, ACCOUNT, draft.op_id, late)
+    again = appeals.revision(store, ACCOUNT, draft.op_id, late, resident())
     assert (again.step, again.visit, again.text) == (appeals.Step.VISIT, None, "Прорвало трубу")
     tell(store, BUILDING, replace(LEAF, id="group"), replace(LEAF, id=LEAF.id, parent_id="group"))
     tell(store, BUILDING, replace(LEAF, id="leaf", parent_id=LEAF.id))
-    assert appeals.revision(store, ACCOUNT, draft.op_id, late).step is appeals.Step.TYPE
+    assert appeals.revision(store, ACCOUNT, draft.op_id, late, resident()).step is appeals.Step.TYPE
 
 
 def test_a_refused_filing_and_the_edit_refused_after_it_are_one_entry(store: Store) -> None:
@@ -242,16 +242,16 @@ def test_a_refused_filing_and_the_edit_refused_after_it_are_one_entry(store: Sto
     op_id = filed(store)
     later = edit(store, op_id, text="Прорвало сильнее")
     outbox.rejected(store, op_id, Refused("appeal.many", "Завтра."))
-    (entry,) = appeals.listed(store, ACCOUNT)
+    (entry,) = appeals.listed(store, ACCOUNT, resident())
     assert (entry.delivery, entry.appeal.text) == (Delivery.REFUSED, "Прорвало сильнее")
     assert [command.op_id for command in outbox.due(store, 0.0)[0]] == [later]
     outbox.rejected(store, later, Refused("appeal.unknown", "Такого обращения нет."))
-    (entry,) = appeals.listed(store, ACCOUNT)
+    (entry,) = appeals.listed(store, ACCOUNT, resident())
     assert entry.refusal is not None
     assert (entry.refusal.text, entry.refusal.ids, entry.appeal.text) == ("Завтра.", (op_id, later), "Прорвало сильнее")
-    assert appeals.revision(store, ACCOUNT, op_id, NOW).text == "Прорвало сильнее"
+    assert appeals.revision(store, ACCOUNT, op_id, NOW, resident()).text == "Прорвало сильнее"
     refusals.dismiss(store, resident(), op_id, NOW)
-    assert appeals.listed(store, ACCOUNT) == ()
+    assert appeals.listed(store, ACCOUNT, resident()) == ()
     assert [kind for kind, _ in states(store)] == ["refusal.dismiss", "refusal.dismiss"]
 
 

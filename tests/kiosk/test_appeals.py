@@ -32,14 +32,14 @@ def filed(store: Store, text: str = "Прорвало трубу") -> str:
 
 
 def numbers(store: Store, is_open: bool | None = None) -> list[tuple[str, Delivery]]:
-    return [(entry.appeal.number, entry.delivery) for entry in appeals.listed(store, ACCOUNT, is_open)]
+    return [(entry.appeal.number, entry.delivery) for entry in appeals.listed(store, ACCOUNT, resident(), is_open)]
 
 
 def apply(store: Store, op_id: str, appeal_id: str | None = None) -> Appeal:
     """The company took it as № 303; the row its feed will bring."""
     made = appeal_id or op_id
     outbox.applied(store, op_id, {"appeal_id": made, "number": "303"}, made)
-    entry = appeals.find(store, ACCOUNT, op_id)
+    entry = appeals.find(store, ACCOUNT, op_id, resident())
     assert entry is not None
     return replace(entry.appeal, id=made, number="303", status=AppealStatus.IN_WORK)
 
@@ -48,7 +48,7 @@ def test_a_filed_appeal_is_listed_at_once_as_waiting(store: Store) -> None:
     tell(store, SCOPE, OLD)
     op_id = filed(store)
     assert numbers(store) == [("", Delivery.WAITING), ("301", Delivery.COMPANY)]
-    entry = appeals.find(store, ACCOUNT, op_id)
+    entry = appeals.find(store, ACCOUNT, op_id, resident())
     assert entry is not None
     assert (entry.appeal.text, entry.appeal.type_name, entry.appeal.filed_at) == ("Прорвало трубу", LEAF.name, NOW)
     assert entry.appeal.status is AppealStatus.NEW
@@ -56,7 +56,7 @@ def test_a_filed_appeal_is_listed_at_once_as_waiting(store: Store) -> None:
 
 def test_old_holes_are_listed_as_they_are(store: Store) -> None:
     tell(store, SCOPE, OLD)
-    assert [entry.appeal for entry in appeals.listed(store, ACCOUNT)] == [OLD]
+    assert [entry.appeal for entry in appeals.listed(store, ACCOUNT, resident())] == [OLD]
 
 
 def test_the_answer_gives_the_number_before_the_feed_brings_the_row(store: Store) -> None:
@@ -68,17 +68,17 @@ def test_once_the_row_is_there_the_command_is_hidden_and_settled(store: Store) -
     op_id = filed(store)
     row = apply(store, op_id)
     tell(store, SCOPE, row, op_id=op_id)
-    assert [entry.appeal for entry in appeals.listed(store, ACCOUNT)] == [row]
+    assert [entry.appeal for entry in appeals.listed(store, ACCOUNT, resident())] == [row]
     outbox.settle(store, ACCOUNT)
     assert store.spool.command(op_id) is None
-    assert [entry.appeal for entry in appeals.listed(store, ACCOUNT)] == [row]
+    assert [entry.appeal for entry in appeals.listed(store, ACCOUNT, resident())] == [row]
     assert store.spool.blob(row.photos[0]) is None
 
 
 @pytest.mark.parametrize("names_the_operation", [True, False])
 def test_a_row_that_comes_before_the_answer_hides_the_command_too(store: Store, names_the_operation: bool) -> None:
     op_id = filed(store)
-    entry = appeals.find(store, ACCOUNT, op_id)
+    entry = appeals.find(store, ACCOUNT, op_id, resident())
     assert entry is not None
     tell(store, SCOPE, replace(entry.appeal, number="303"), op_id=op_id if names_the_operation else None)
     assert numbers(store) == [("303", Delivery.COMPANY)]
@@ -96,11 +96,11 @@ def test_a_company_with_ids_of_its_own_and_a_later_change_is_understood(store: S
 def test_a_refused_appeal_says_why_in_the_companys_words(store: Store) -> None:
     op_id = filed(store)
     outbox.rejected(store, op_id, Refused("appeal.quota", "Сегодня уже {most} обращений.", {"most": 10}))
-    (entry,) = appeals.listed(store, ACCOUNT)
+    (entry,) = appeals.listed(store, ACCOUNT, resident())
     assert entry.delivery is Delivery.REFUSED
     assert entry.refusal is not None
     assert entry.refusal.text == "Сегодня уже 10 обращений."
-    assert appeals.open_count(store, ACCOUNT) == 0
+    assert appeals.open_count(store, ACCOUNT, resident()) == 0
 
 
 def test_a_stuck_appeal_is_still_shown(store: Store) -> None:
@@ -113,13 +113,13 @@ def test_the_list_is_filtered_into_open_and_closed(store: Store) -> None:
     filed(store)
     assert numbers(store, is_open=True) == [("", Delivery.WAITING), ("302", Delivery.COMPANY)]
     assert numbers(store, is_open=False) == [("301", Delivery.COMPANY)]
-    assert appeals.open_count(store, ACCOUNT) == 2
+    assert appeals.open_count(store, ACCOUNT, resident()) == 2
 
 
 def test_another_account_sees_nothing_of_it(store: Store) -> None:
     op_id = filed(store)
-    assert appeals.listed(store, "10118") == ()
-    assert appeals.find(store, "10118", op_id) is None
+    assert appeals.listed(store, "10118", resident()) == ()
+    assert appeals.find(store, "10118", op_id, resident()) is None
 
 
 def test_a_photo_is_shown_from_the_spool_while_it_waits_and_asked_for_afterwards(store: Store) -> None:
@@ -129,7 +129,7 @@ def test_a_photo_is_shown_from_the_spool_while_it_waits_and_asked_for_afterwards
             return b"theirs"
 
     op_id = filed(store)
-    entry = appeals.find(store, ACCOUNT, op_id)
+    entry = appeals.find(store, ACCOUNT, op_id, resident())
     assert entry is not None
     (digest,) = entry.appeal.photos
     assert appeals.photo(store, Company(), resident(), digest) == b"jpeg"  # type: ignore[arg-type]
@@ -145,7 +145,7 @@ def test_the_visit_is_judged_by_the_buildings_time(store: Store) -> None:
     with pytest.raises(Refused) as refused:
         appeals.file(store, resident(), replace(draft, visit=visit, visit_done=True), late)
     assert refused.value.code == "appeal.visit.day"
-    assert appeals.listed(store, ACCOUNT) == ()
+    assert appeals.listed(store, ACCOUNT, resident()) == ()
 
 
 def test_the_type_tree_comes_in_the_companys_order(store: Store) -> None:
@@ -174,7 +174,7 @@ def arrives_behind(store: Store, name: str, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("name", ["row_or_made", "known"])
 def test_an_appeal_is_found_while_its_row_comes(store: Store, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = appeals.find(store, ACCOUNT, arrives_behind(store, name, monkeypatch))
+    found = appeals.find(store, ACCOUNT, arrives_behind(store, name, monkeypatch), resident())
     assert found is not None
     assert found.appeal.number == "303"
 

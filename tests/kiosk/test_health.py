@@ -21,7 +21,7 @@ DEVICE = {"device_id": "d", "building_id": "1", "server": "https://uk.example", 
 SEEN = Seen(running=True, device=DEVICE, queue=EMPTY, wiped=None, recovered=None)
 SAID = Said(at=NOW, version="0.1.0", contract="1.0", company_contract="1.0", reachable=True, agreed_at=NOW)
 WELL = Health(now=NOW, seen=SEEN, said=SAID)
-STUCK = Stuck(kind="appeal.file", made_at=NOW, trouble="422 op.malformed")
+STUCK = Stuck(op_id="op-1", kind="appeal.file", made_at=NOW, trouble="422 op.malformed")
 MENDED = Recovered(at=NOW, set_aside="x", operations=3, incomplete=0, rows_lost=0, pages_lost=0, has_identity=True)
 
 

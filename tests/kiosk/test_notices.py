@@ -9,7 +9,7 @@ from kiosk.domain.company import Building
 from kiosk.domain.meetings import Meeting
 from kiosk.domain.notices import Notice, NoticeKind
 from kiosk.domain.notifications import NotificationChoices
-from tests.kiosk.stores import ACCOUNT, BUILDING, SCOPE, tell
+from tests.kiosk.stores import ACCOUNT, BUILDING, SCOPE, resident, tell
 
 NOW = datetime(2026, 11, 17, 8, 36, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -68,6 +68,6 @@ def test_another_buildings_facts_are_not_on_the_board(store: Store) -> None:
 
 
 def test_notifications_are_off_until_chosen(store: Store) -> None:
-    assert notifications.chosen(store, ACCOUNT).choices == NotificationChoices(id=ACCOUNT)
+    assert notifications.chosen(store, ACCOUNT, resident()).choices == NotificationChoices(id=ACCOUNT)
     tell(store, SCOPE, NotificationChoices(id=ACCOUNT, outages_by_sms=True))
-    assert notifications.chosen(store, ACCOUNT).choices.outages_by_sms
+    assert notifications.chosen(store, ACCOUNT, resident()).choices.outages_by_sms

@@ -78,7 +78,7 @@ def test_a_refused_reading_leaves_the_old_value_and_says_why(store: Store) -> No
     tell(store, SCOPE, METER)
     give(store, 210)
     outbox.rejected(store, "op", Refused("reading.less", "Меньше прежнего."))
-    (shown,) = meters.listed(store, ACCOUNT)
+    (shown,) = meters.listed(store, ACCOUNT, resident())
     assert (shown.meter, shown.delivery) == (METER, Delivery.REFUSED)
     assert shown.refusal is not None and shown.refusal.text == "Меньше прежнего."
 
@@ -134,7 +134,7 @@ def test_choices_are_shown_as_last_made_and_stand_when_refused(store: Store) -> 
     assert {thing for thing, _ in aggregates(store)} == {f"notification_choices:{ACCOUNT}"}
     for op_id in ("op", "op-2"):
         outbox.rejected(store, op_id, Refused("notifications.sms", "Не рассылает."))
-    standing = notifications.chosen(store, ACCOUNT)
+    standing = notifications.chosen(store, ACCOUNT, resident())
     assert (standing.choices.appeals_by_sms, standing.delivery) == (False, Delivery.REFUSED)
 
 

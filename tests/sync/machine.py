@@ -18,6 +18,7 @@ from kiosk.identity import Identity
 from kiosk.session import Session
 from sync.client import Client
 from sync.engine import Engine
+from tests.kiosk.stores import resident
 from tests.sync.conditions import until
 
 KEY = bytes(range(32))
@@ -96,7 +97,7 @@ class Machine:
         return appeals.file(self.store, session, self.draft(text, photos), self.client.now()).appeal.id
 
     def appeal(self, appeal_id: str) -> ListedAppeal:
-        found = appeals.find(self.store, ACCOUNT, appeal_id)
+        found = appeals.find(self.store, ACCOUNT, appeal_id, resident())
         assert found is not None
         return found
 

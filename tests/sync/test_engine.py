@@ -38,14 +38,14 @@ def session(machine: Machine, company: Company) -> Session:
 def moved(machine: Machine, number: str, status: AppealStatus) -> bool:
     return any(
         entry.appeal.number == number and entry.appeal.status is status
-        for entry in appeals.listed(machine.store, ACCOUNT)
+        for entry in appeals.listed(machine.store, ACCOUNT, resident())
     )
 
 
 def test_the_manuals_appeals_and_payments_are_there_after_choosing_the_account(
     machine: Machine, session: Session
 ) -> None:
-    assert [entry.appeal.number for entry in appeals.listed(machine.store, ACCOUNT)] == [
+    assert [entry.appeal.number for entry in appeals.listed(machine.store, ACCOUNT, resident())] == [
         "301",
         "297",
         "268",
@@ -65,7 +65,7 @@ def test_an_appeal_filed_gets_its_number_and_is_settled_when_its_row_comes(machi
     op_id = machine.file(session, photos=2)
     until(lambda: machine.number(op_id), "the number")
     until(lambda: machine.store.spool.command(op_id) is None, "settling")
-    assert len(appeals.listed(machine.store, ACCOUNT)) == 6
+    assert len(appeals.listed(machine.store, ACCOUNT, resident())) == 6
     assert frozenset({"outbox"}) in machine.changes
     digest = machine.appeal(op_id).appeal.photos[0]
     assert machine.store.spool.blob(digest) is None
@@ -95,7 +95,7 @@ def test_leaving_wipes_the_account_and_pushing_goes_on(machine: Machine, session
     leaving.leave(machine.store, machine.engine, machine.client, session)
     assert accounts.header(machine.store, ACCOUNT) is None
     until(lambda: machine.store.spool.command(op_id) is None, "delivery and settling")
-    assert appeals.listed(machine.store, ACCOUNT) == ()
+    assert appeals.listed(machine.store, ACCOUNT, resident()) == ()
     with pytest.raises(Refused):
         machine.client.links(session.token)
 
@@ -108,7 +108,7 @@ def test_what_was_delivered_after_leaving_is_seen_at_the_next_login(
     until(lambda: machine.store.spool.command(op_id) is None, "delivery")
     company.clock.pass_(minutes=2)
     machine.at_account(lambda _sent: company.postbox.code)
-    until(lambda: len(appeals.listed(machine.store, ACCOUNT)) == 6, "the new appeal")
+    until(lambda: len(appeals.listed(machine.store, ACCOUNT, resident())) == 6, "the new appeal")
 
 
 def test_switching_accounts_forgets_the_first(machine: Machine, company: Company, session: Session) -> None:
@@ -211,7 +211,7 @@ def test_a_command_left_sending_by_a_fault_is_sent_again(
     monkeypatch.setattr(outbox, "applied", failing)
     op_id = machine.file(session)
     until(lambda: machine.store.spool.command(op_id) is None, "the second delivery, and settling")
-    until(lambda: len(appeals.listed(machine.store, ACCOUNT)) == 6, "one appeal only")
+    until(lambda: len(appeals.listed(machine.store, ACCOUNT, resident())) == 6, "one appeal only")
 
 
 def test_a_stuck_operation_is_told_to_the_operator(machine: Machine, session: Session) -> None:

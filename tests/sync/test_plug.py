@@ -9,6 +9,7 @@ from kiosk import accounts, appeals, leaving, login, notices
 from kiosk.appeals import Delivery
 from kiosk.company import Offline
 from sync import client, transport
+from tests.kiosk.stores import resident
 from tests.sync.company_server import CompanyServer
 from tests.sync.conditions import until
 from tests.sync.machine import ACCOUNT, Machine, code_in
@@ -57,12 +58,12 @@ def test_pulled_while_the_appeal_is_written_it_waits_and_gets_its_number_once(
     op_id = machine.file(session, photos=3)
     assert machine.appeal(op_id).delivery is Delivery.WAITING
     until(machine.lost, "the connection's loss")
-    assert [entry.appeal.number for entry in appeals.listed(machine.store, ACCOUNT)][:2] == ["", "301"]
+    assert [entry.appeal.number for entry in appeals.listed(machine.store, ACCOUNT, resident())][:2] == ["", "301"]
     server.start()
     until(lambda: machine.number(op_id), "the number")
     until(lambda: machine.store.spool.command(op_id) is None, "settling")
     assert machine.appeal(op_id).delivery is Delivery.COMPANY
-    assert len(appeals.listed(machine.store, ACCOUNT)) == 6
+    assert len(appeals.listed(machine.store, ACCOUNT, resident())) == 6
     assert filed(server) == 1
 
 
@@ -136,11 +137,11 @@ def test_pulled_while_one_reads_the_cabinet_stays_readable_and_hears_what_change
     until(lambda: _statuses(machine)[1] == "done", "a change, so that the listener listens")
     server.kill()
     until(machine.lost, "the connection's loss, seen by the listener long before the next idle look", within=20.0)
-    assert len(appeals.listed(machine.store, ACCOUNT)) == 5
+    assert len(appeals.listed(machine.store, ACCOUNT, resident())) == 5
     server.command("move", "268", "in_work")
     server.start()
     until(lambda: _statuses(machine)[2] == "in_work", "the change made meanwhile")
 
 
 def _statuses(machine: Machine) -> list[str]:
-    return [entry.appeal.status for entry in appeals.listed(machine.store, ACCOUNT)]
+    return [entry.appeal.status for entry in appeals.listed(machine.store, ACCOUNT, resident())]

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kiosk import health, outbox
+from kiosk import appeals, health, leaving, outbox, refusals
 from kiosk.__main__ import main
+from kiosk.domain.refusals import DismissRefusal
 from kiosk.outbox import State
 from kiosk.session import Session
 from sync.client import enrol
 from tests.sync.authority import authority, secured
 from tests.sync.company import Company, Site
 from tests.sync.conditions import until
-from tests.sync.machine import KEY, Machine
+from tests.sync.machine import ACCOUNT, KEY, Machine
 
 
 @pytest.fixture
@@ -152,6 +153,49 @@ def test_retry_works_while_the_kiosk_is_switched_off(machine: Machine, company: 
     assert "снова: 1 операция" in plain(command(directory, "retry"))
     machine.switch_on()
     until(lambda: machine.store.spool.command(op_id) is None, "the delivery")
+
+
+def test_what_is_given_up_is_told_to_its_resident_at_the_next_login_and_can_be_sent_anew(
+    machine: Machine, company: Company, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = machine.at_account(lambda _sent: company.postbox.code)
+    op_id = stick(machine, session, monkeypatch)
+    leaving.leave(machine.store, machine.engine, machine.client, session)
+    assert f"{op_id}: обращение (appeal.file) от" in plain(command(directory, "status"))
+    assert command(directory, "give-up", op_id, said="n\n").exit_code == 1
+    assert len(machine.store.spool.queue().stuck) == 1
+    done = command(directory, "give-up", op_id, said="y\n")
+    assert (done.exit_code, "больше не отправляется" in done.output) == (0, True)
+    assert "Не доставлено, жители ещё не видели: 1" in plain(command(directory, "status"))
+    machine.engine.wake()
+    until(lambda: "given up: 1" in company.cli("devices"), "the heartbeat")
+    company.clock.pass_(seconds=61)
+    back = machine.at_account(lambda _sent: company.postbox.code)
+    (refusal,) = refusals.listed(machine.store, ACCOUNT, back)
+    assert (refusal.id, refusal.reason.code) == (op_id, "op.given_up")
+    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now(), back)
+    again = appeals.file(machine.store, back, draft.with_visit(None, machine.client.now()), machine.client.now())
+    until(lambda: machine.number(again.appeal.id), "the number")
+    assert refusals.listed(machine.store, ACCOUNT, back) == ()
+    assert machine.store.spool.command(op_id) is None
+
+
+def test_only_what_is_stuck_can_be_given_up(machine: Machine, company: Company, directory: Path) -> None:
+    session = machine.at_account(lambda _sent: company.postbox.code)
+    machine.engine.stop()
+    op_id = machine.file(session)
+    for name in (op_id, "nothing"):
+        assert "Такой застрявшей операции нет" in command(directory, "give-up", name, said="y\n").output
+    assert len(outbox.due(machine.store, 0.0)[0]) == 1
+
+
+def test_a_stuck_dismissal_that_is_given_up_is_gone(machine: Machine, company: Company, directory: Path) -> None:
+    session = machine.at_account(lambda _sent: company.postbox.code)
+    machine.engine.stop()
+    outbox.put(machine.store, session, DismissRefusal(refused_id="r"), op_id="d", now=machine.client.now())
+    outbox.stuck(machine.store, "d", "422 op.malformed")
+    assert command(directory, "give-up", "d", said="y\n").exit_code == 0
+    assert machine.store.spool.command("d") is None
 
 
 def test_a_wiped_kiosk_says_so_and_what_was_lost(

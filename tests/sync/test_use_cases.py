@@ -16,6 +16,7 @@ from kiosk.domain.notifications import ChooseNotifications
 from kiosk.identity import Identity
 from kiosk.outbox import State
 from kiosk.session import Session
+from tests.kiosk.stores import resident
 from tests.sync.company import Company
 from tests.sync.conditions import until
 from tests.sync.machine import ACCOUNT, Machine
@@ -63,7 +64,7 @@ def refused(machine: Machine, count: int = 1) -> None:
 
 def kept(machine: Machine) -> list[refusals.Refusal]:
     """What the company kept, without what was heard at any visit here."""
-    return list(refusals.listed(machine.store, ACCOUNT, "nobody's"))
+    return list(refusals.listed(machine.store, ACCOUNT, resident()))
 
 
 def filed(machine: Machine, session: Session, text: str = "Прорвало трубу в подвале") -> str:
@@ -74,7 +75,9 @@ def filed(machine: Machine, session: Session, text: str = "Прорвало тр
 
 def test_an_edit_and_a_cancel_of_an_appeal_on_its_way_follow_it_in_order(machine: Machine, session: Session) -> None:
     op_id = machine.file(session, photos=1)
-    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now()).with_text("Прорвало две трубы")
+    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now(), resident()).with_text(
+        "Прорвало две трубы"
+    )
     appeals.file(machine.store, session, draft, machine.client.now())
     settled(machine)
     assert (machine.appeal(op_id).appeal.text, len(machine.appeal(op_id).appeal.photos)) == ("Прорвало две трубы", 1)
@@ -88,7 +91,9 @@ def test_an_edit_of_what_is_in_work_is_refused_and_the_state_is_told(
     machine: Machine, session: Session, company: Company
 ) -> None:
     op_id = filed(machine, session)
-    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now()).with_text("Прорвало две трубы")
+    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now(), resident()).with_text(
+        "Прорвало две трубы"
+    )
     company.cli("move", machine.number(op_id), "in_work")
     appeals.file(machine.store, session, draft, machine.client.now())
     until(lambda: machine.appeal(op_id).delivery is Delivery.REFUSED, "the refusal")
@@ -112,12 +117,12 @@ def test_a_rating_closes_the_appeal_or_opens_it_again(
 
 
 def test_a_reading_becomes_the_meters_value_once(machine: Machine, session: Session) -> None:
-    meter = meters.listed(machine.store, ACCOUNT)[0].meter
+    meter = meters.listed(machine.store, ACCOUNT, resident())[0].meter
     values = tuple(value + 1 for value in meter.last_values)
     shown = meters.give(machine.store, session, meter.id, values, op_id=key(), now=machine.client.now())
     assert shown.meter.last_values == values
     settled(machine)
-    found = meters.find(machine.store, ACCOUNT, meter.id)
+    found = meters.find(machine.store, ACCOUNT, meter.id, resident())
     assert found is not None and (found.meter.last_values, found.delivery) == (values, Delivery.COMPANY)
     newest = meters.readings(machine.store, ACCOUNT, meter.id)[0]
     assert (newest.reading.values, newest.delivery) == (values, Delivery.COMPANY)
@@ -126,11 +131,11 @@ def test_a_reading_becomes_the_meters_value_once(machine: Machine, session: Sess
 def test_a_reading_that_contradicts_the_company_is_refused_and_the_old_value_stands(
     machine: Machine, session: Session
 ) -> None:
-    meter = meters.listed(machine.store, ACCOUNT)[0].meter
+    meter = meters.listed(machine.store, ACCOUNT, resident())[0].meter
     less = GiveReading(meter_id=meter.id, values=tuple(value - 1 for value in meter.last_values))
     outbox.put(machine.store, session, less, op_id=key(), now=machine.client.now())
     refused(machine)
-    found = meters.find(machine.store, ACCOUNT, meter.id, session.session_id)
+    found = meters.find(machine.store, ACCOUNT, meter.id, session)
     assert found is not None and (found.meter, found.delivery) == (meter, Delivery.REFUSED)
 
 
@@ -156,7 +161,7 @@ def test_choices_and_consents_are_the_last_ones_made(machine: Machine, session: 
     decision = DecideConsent(consent=ConsentKind.AGREEMENT, version=version, given=False)
     login.decide(machine.store, session, decision, op_id=key(), now=machine.client.now())
     settled(machine)
-    chosen = notifications.chosen(machine.store, ACCOUNT)
+    chosen = notifications.chosen(machine.store, ACCOUNT, resident())
     assert (chosen.choices.appeals_by_sms, chosen.choices.outages_by_sms) == (True, False)
     assert login.unheard(machine.store, session) == {}
 
@@ -173,35 +178,39 @@ def test_what_was_refused_after_leaving_is_told_at_another_kiosk_and_gone_at_bot
     try:
         there = other.at_account(lambda _sent: company.postbox.code)
         refused(other)
-        (refusal,) = refusals.listed(other.store, ACCOUNT, there.session_id)
+        (refusal,) = refusals.listed(other.store, ACCOUNT, there)
         assert "Такое обращение вы уже отправляли" in refusal.text
         refusals.dismiss(other.store, there, refusal.id, other.client.now())
         settled(other)
-        assert refusals.listed(other.store, ACCOUNT) == ()
+        assert refusals.listed(other.store, ACCOUNT, resident()) == ()
     finally:
         other.switch_off()
     company.clock.pass_(seconds=61)
     back = machine.at_account(lambda _sent: company.postbox.code)
     until(lambda: accounts.header(machine.store, ACCOUNT), "the account's facts")
-    assert refusals.listed(machine.store, ACCOUNT, back.session_id) == ()
+    assert refusals.listed(machine.store, ACCOUNT, back) == ()
 
 
 def test_a_refused_filing_and_the_edit_behind_it_are_one_entry(machine: Machine, session: Session) -> None:
     """The edit is refused too, for there is nothing to edit; its resident corrects what they wrote last."""
     said_enough(machine, session)
     op_id = machine.file(session)
-    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now()).with_text("Прорвало сильнее")
+    draft = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now(), resident()).with_text(
+        "Прорвало сильнее"
+    )
     command = draft.change()
     outbox.put(machine.store, session, command, op_id=draft.op_id, now=machine.client.now())
     until(lambda: all_answered(machine), "both to be answered")
-    (refusal,) = refusals.listed(machine.store, ACCOUNT, session.session_id)
+    (refusal,) = refusals.listed(machine.store, ACCOUNT, session)
     assert refusal.ids == (op_id, draft.op_id) and "уже отправляли" in refusal.text
-    corrected = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now(), session.session_id)
+    corrected = appeals.revision(machine.store, ACCOUNT, op_id, machine.client.now(), session)
     assert (corrected.text, corrected.changes) == ("Прорвало сильнее", "")
     appeals.file(machine.store, session, corrected, machine.client.now())
     settled(machine)
-    until(lambda: refusals.listed(machine.store, ACCOUNT) == (), "nothing refused to be left")
-    assert [each.appeal.text for each in appeals.listed(machine.store, ACCOUNT)].count("Прорвало сильнее") == 1
+    until(lambda: refusals.listed(machine.store, ACCOUNT, resident()) == (), "nothing refused to be left")
+    assert [each.appeal.text for each in appeals.listed(machine.store, ACCOUNT, resident())].count(
+        "Прорвало сильнее"
+    ) == 1
 
 
 def all_answered(machine: Machine) -> bool:

@@ -76,7 +76,7 @@ class AppealActions(QObject):
         account_id = self._resident.account_id
         if account_id is not None:
             self._do(
-                lambda session: appeals.revision(self._store, account_id, appeal_id, self._clock(), session.session_id),
+                lambda session: appeals.revision(self._store, account_id, appeal_id, self._clock(), session),
                 self._open,
             )
 
@@ -115,7 +115,7 @@ class AppealActions(QObject):
         )
 
     def _dismissed(self, session: Session, appeal_id: str) -> None:
-        found = appeals.find(self._store, session.account_id or "", appeal_id, session.session_id)
+        found = appeals.find(self._store, session.account_id or "", appeal_id, session)
         if found is not None and found.refusal is not None:
             refusals.dismiss(self._store, session, found.refusal.id, self._clock())
 

@@ -118,7 +118,7 @@ class AppealViewModel(ViewModel):
         session = self._resident.session
         if account_id is None or session is None:
             return
-        found = appeals.find(self._store, account_id, appeal_id, session.session_id)
+        found = appeals.find(self._store, account_id, appeal_id, session)
         if found is None:
             self._gone()
             return

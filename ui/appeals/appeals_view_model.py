@@ -121,10 +121,6 @@ class AppealsViewModel(ViewModel):
     def activity(self) -> Activity:
         return self._appeal.activity
 
-    @property
-    def _session_id(self) -> str:
-        return self._resident.session.session_id if self._resident.session else ""
-
     def _hear(self, kinds: frozenset[str]) -> None:
         if self.on_screen and self._account_id is not None and kinds & NEWS:
             self.refresh()
@@ -146,14 +142,13 @@ class AppealsViewModel(ViewModel):
 
     def _read(self, wanted: Snapshot) -> None:
         """List anew what `wanted` asks for; one row more than shown tells whether there are more."""
-        if self._account_id is None:
+        session = self._resident.session
+        if session is None or self._account_id is None:
             self._rows.show(())
             self._put(Snapshot())
             return
         kinds = {kind.id: kind for kind in appeals.types(self._store)}
-        found = appeals.listed(
-            self._store, self._account_id, FILTERS[wanted.filter], wanted.limit + 1, session_id=self._session_id
-        )
+        found = appeals.listed(self._store, self._account_id, session, FILTERS[wanted.filter], wanted.limit + 1)
         shown = found[: wanted.limit]
         self._rows.show([appeal_rows.row(each, kinds.get(each.appeal.type_id or ""), self._zone()) for each in shown])
         heard = accounts.header(self._store, self._account_id) is not None

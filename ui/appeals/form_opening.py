@@ -41,7 +41,7 @@ class FormOpening:
         """Have the draft made of an appeal as it was written last, off the GUI thread."""
         session, now = self._session(), self._clock()
         self._jobs.run(
-            lambda: appeals.revision(self._store, session.account_id or "", appeal_id, now, session.session_id),
+            lambda: appeals.revision(self._store, session.account_id or "", appeal_id, now, session),
             done,
             failed,
         )
@@ -60,5 +60,5 @@ class FormOpening:
         if not draft.corrects:
             return ""
         session = self._session()
-        refusal = refusals.find(self._store, session.account_id or "", draft.corrects, session.session_id)
+        refusal = refusals.find(self._store, session.account_id or "", draft.corrects, session)
         return refusal.text if refusal else ""

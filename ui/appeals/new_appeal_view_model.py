@@ -245,9 +245,9 @@ class NewAppealViewModel(ViewModel):
 
     def _hear(self, kinds: frozenset[str]) -> None:
         """The number came, or the company said no."""
-        filed, account_id = self._form.filed, self._resident.account_id
-        if filed is not None and account_id is not None and kinds & NEWS:
-            found = appeals.find(self._store, account_id, filed.appeal.id)
+        filed, session = self._form.filed, self._resident.session
+        if filed is not None and session is not None and kinds & NEWS:
+            found = appeals.find(self._store, session.account_id or "", filed.appeal.id, session)
             self._put(replace(self._form, filed=found or filed))
 
     def _meet(self) -> None:

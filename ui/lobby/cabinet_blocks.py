@@ -16,6 +16,7 @@ from ui.appeals import appeal_words
 
 if TYPE_CHECKING:
     from kiosk.database import Store
+    from kiosk.session import Session
 
 HIDDEN = "сумма скрыта"
 REFUSED = {
@@ -60,7 +61,7 @@ class View:
 
     store: Store
     account_id: str
-    session_id: str
+    session: Session
     now: datetime
     zone: tzinfo
     sums: bool
@@ -81,7 +82,7 @@ def blocks(view: View) -> tuple[Block, ...]:
 
 def refused_words(view: View) -> str:
     """What waits to be read before anything else: «Компания не приняла обращение»; empty when nothing does."""
-    found = refusals.listed(view.store, view.account_id, view.session_id)
+    found = refusals.listed(view.store, view.account_id, view.session)
     if not found:
         return ""
     if len(found) > 1:
@@ -105,7 +106,7 @@ def lines(view: View, key: str) -> tuple[Line, ...]:
         case "meetings":
             return tuple(_meeting_lines(view))
         case "notifications":
-            choices = notifications.chosen(view.store, view.account_id, view.session_id).choices
+            choices = notifications.chosen(view.store, view.account_id, view.session).choices
             by = {True: "включены", False: "выключены"}
             return (
                 Line(title="СМС об обращениях", detail=by[choices.appeals_by_sms]),
@@ -116,10 +117,10 @@ def lines(view: View, key: str) -> tuple[Line, ...]:
 
 
 def _appeals(view: View) -> Block:
-    listed = appeals.listed(view.store, view.account_id, session_id=view.session_id)
+    listed = appeals.listed(view.store, view.account_id, view.session)
     waiting = [one for one in listed if one.delivery.on_its_way]
     first = next((one for one in listed if one.appeal.status.is_open), listed[0] if listed else None)
-    open_count = appeals.open_count(view.store, view.account_id, view.session_id)
+    open_count = appeals.open_count(view.store, view.account_id, view.session)
     figure = words.count(open_count, "открытое", "открытых", "открытых") if open_count else "открытых нет"
     return Block(
         key="appeals",
@@ -142,7 +143,7 @@ def _appeal_note(one: ListedAppeal) -> str:
 def _meters(view: View) -> Block:
     if not view.modules.meters:
         return _absent("meters", "gauge", "Приборы учёта")
-    listed = [each.meter for each in meters.listed(view.store, view.account_id, session_id=view.session_id)]
+    listed = [each.meter for each in meters.listed(view.store, view.account_id, view.session)]
     read = max((meter.last_read_on for meter in listed if meter.last_read_on), default=None)
     note = f"показания от {words.day_and_month(read)}" if read else "показаний ещё не было"
     figure = words.count(len(listed), "прибор", "прибора", "приборов") if listed else "приборов нет"
@@ -195,7 +196,7 @@ def _meetings(view: View) -> Block:
 def _notifications(view: View) -> Block:
     if not view.modules.sms:
         return _absent("notifications", "bell", "Уведомления")
-    choices = notifications.chosen(view.store, view.account_id, view.session_id).choices
+    choices = notifications.chosen(view.store, view.account_id, view.session).choices
     kinds = (("обращениях", choices.appeals_by_sms), ("отключениях", choices.outages_by_sms))
     on = [kind for kind, chosen in kinds if chosen]
     return Block(
@@ -214,7 +215,7 @@ def _absent(key: str, glyph: str, title: str) -> Block:
 
 def _meter_lines(view: View) -> list[Line]:
     found = []
-    for meter in (each.meter for each in meters.listed(view.store, view.account_id, limit=SUMMARY)):
+    for meter in (each.meter for each in meters.listed(view.store, view.account_id, view.session, limit=SUMMARY)):
         values = " / ".join(words.number(value, 0) for value in meter.last_values)
         last = (
             f"{values} {meter.unit}, {words.day(meter.last_read_on)}" if meter.last_read_on else "показаний ещё не было"

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from kiosk import accounts, cached, notices
 from kiosk.domain.company import CompanyProfile, Modules
 from kiosk.machine import Machine
+from kiosk.session import Session
 from ui.controls.jobs import Jobs, Relay
 from ui.controls.qml import Property, QmlUncreatable
 from ui.controls.resident import Resident
@@ -63,25 +64,24 @@ class CabinetViewModel(ViewModel):
 
     def refresh(self) -> None:
         """Read off the GUI thread: thirty queries are more than a frame. News meanwhile are read after it, once."""
-        account_id = self._resident.account_id
-        if account_id is None or not self.on_screen:
+        session, account_id = self._resident.session, self._resident.account_id
+        if session is None or account_id is None or not self.on_screen:
             return
         self._wanted += 1
         if self._read == 0:
-            self._ask(account_id)
+            self._ask(account_id, session)
 
-    def _ask(self, account_id: str) -> None:
+    def _ask(self, account_id: str, session: Session) -> None:
         self._read = self._wanted
         sums, key = self._resident.sums_shown, self._key
-        session_id = self._resident.session.session_id if self._resident.session else ""
         self._jobs.run(
-            lambda: self._draw(account_id, session_id, sums, key),
+            lambda: self._draw(account_id, session, sums, key),
             lambda drawn: self._drawn(account_id, key, drawn),
             lambda _fault: self._not_drawn(account_id),
         )
 
-    def _draw(self, account_id: str, session_id: str, sums: bool, key: str) -> Drawn:
-        view = self._view(account_id, session_id, sums)
+    def _draw(self, account_id: str, session: Session, sums: bool, key: str) -> Drawn:
+        view = self._view(account_id, session, sums)
         drawn = blocks(view)
         account = accounts.header(self._machine.store, account_id)
         summary = next((block for block in drawn if block.key == key), None)
@@ -127,14 +127,14 @@ class CabinetViewModel(ViewModel):
         """Of the block whose summary is open."""
         return self._snapshot.summary.key if self._snapshot.summary else ""
 
-    def _view(self, account_id: str, session_id: str, sums: bool) -> View:
+    def _view(self, account_id: str, session: Session, sums: bool) -> View:
         store = self._machine.store
         now = self._machine.company.now()
         company = cached.first(store, CompanyProfile, store.building_scope)
         return View(
             store=store,
             account_id=account_id,
-            session_id=session_id,
+            session=session,
             now=now,
             zone=notices.zone(store),
             sums=sums,

@@ -77,7 +77,7 @@ def row(store: Store, session: Session, refusal: Refusal, zone: tzinfo) -> Refus
 def _appeal(store: Store, session: Session, refusal: Refusal, thing: str) -> ListedAppeal | None:
     if not isinstance(refusal.command, FileAppeal | EditAppeal | CancelAppeal | RateAppeal):
         return None
-    return appeals.find(store, session.account_id or "", thing, session.session_id)
+    return appeals.find(store, session.account_id or "", thing, session)
 
 
 def _said(store: Store, session: Session, refusal: Refusal, appeal: ListedAppeal | None) -> Said:
@@ -110,7 +110,7 @@ def _asked(command: FileAppeal | EditAppeal | CancelAppeal | RateAppeal, appeal:
 
 
 def _reading(store: Store, session: Session, given: GiveReading) -> Said:
-    found = meters.find(store, session.account_id or "", given.meter_id, session.session_id)
+    found = meters.find(store, session.account_id or "", given.meter_id, session)
     shown = " / ".join(format(value, "f").replace(".", ",") for value in given.values)
     if found is None:
         return Said(title="Показания прибора учёта", content=shown)

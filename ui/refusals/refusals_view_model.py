@@ -73,7 +73,7 @@ class RefusalsViewModel(ViewModel):
         """«Исправить»: the form opens with what was entered."""
         now = self._clock()
         self._do(
-            lambda session: appeals.revision(self._store, session.account_id or "", appeal_id, now, session.session_id),
+            lambda session: appeals.revision(self._store, session.account_id or "", appeal_id, now, session),
             self._open,
         )
 
@@ -91,7 +91,7 @@ class RefusalsViewModel(ViewModel):
             self._rows.show(())
             self._put(Snapshot())
             return
-        found = refusals.listed(self._store, session.account_id, session.session_id)
+        found = refusals.listed(self._store, session.account_id, session)
         self._rows.show([refusal_rows.row(self._store, session, each, self._zone()) for each in found])
         self._put(replace(self._snapshot, count=len(found)))
 

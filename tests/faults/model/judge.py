@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kiosk.domain.operations import KINDS, Behind
 from tests.faults.model.ledger import LONGEST_PAUSE
 from tests.faults.model.sight import BUILDING
 
@@ -32,9 +33,9 @@ HONEST = frozenset(
         "vote.over",
     }
 )
-"""Reasons for which this town's company may refuse an operation."""
 RESTORED = "op.session"
 """What a company restored to a time before the login says: it cannot know who signed."""
+"""Reasons for which this town's company may refuse an operation."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,13 @@ class Judge:
         put.gone = True
         said = put.outcome.outcome if put.outcome else None
         here = machine.session is not None and machine.session.token == put.token
-        if put.was_stuck:
+        if put.was_stuck and not self._is_replaced(put):
             self._ledger.wrong("a stuck command was deleted")
-        elif said is None:
+        elif said is None and not put.was_stuck:
             self._ledger.wrong(f"a {put.kind} is gone unanswered")
-        elif here and said["outcome"] == "applied" and not self._is_shown(put, machine):
+        elif here and said and said["outcome"] == "applied" and not self._is_shown(put, machine):
             self._ledger.wrong(f"an applied {put.kind} is gone before the feed shows it")
-        elif here and said["outcome"] != "applied" and not self._was_dismissed(put):
+        elif here and said and said["outcome"] != "applied" and not self._was_dismissed(put):
             self._ledger.wrong(f"a refused {put.kind} is gone before its resident has seen it")
 
     def _is_shown(self, put: Put, machine: Machine) -> bool:
@@ -100,14 +101,26 @@ class Judge:
                     self._ledger.wrong("a pause of more than fifteen minutes")
             case "sending":
                 self._ledger.wrong("a command is left as being sent")
-            case "applied" | "settled":
+            case "applied":
                 self._check_answer(put, "applied", "result")
                 self._check_life(put, machine)
             case "rejected" | "conflict":
                 self._check_answer(put, state, "refusal")
-            case "stuck":
+            case "stuck" | "given_up":
                 put.was_stuck = True
                 self._check_stuck(put, trouble)
+
+    def _is_replaced(self, put: Put) -> bool:
+        """By a later word of the same resident about the same, which was done."""
+        if KINDS[put.kind].behind is not Behind.REPLACES:
+            return False
+        order = list(self._ledger.puts)
+        later = (self._ledger.puts[op_id] for op_id in order[order.index(put.op_id) + 1 :])
+        same = (put.kiosk, put.aggregate, put.phone)
+        said = (
+            each.outcome.outcome for each in later if (each.kiosk, each.aggregate, each.phone) == same and each.outcome
+        )
+        return any(outcome is not None and outcome["outcome"] == "applied" for outcome in said)
 
     def _check_answer(self, put: Put, outcome: str, part: str) -> None:
         said = put.outcome.outcome if put.outcome else None
@@ -126,7 +139,9 @@ class Judge:
             self._ledger.wrong(f"a restored company is not told a {put.kind} again")
 
     def _check_stuck(self, put: Put, trouble: str) -> None:
-        if not put.denied:
+        if put.state == "given_up" and not self._is_replaced(put):
+            self._ledger.wrong(f"a {put.kind} was given up by nobody")
+        elif not put.denied:
             self._ledger.wrong(f"stuck though the company refused nothing: {trouble}")
         elif put.op_id not in self._ledger.poisoned and not (
             RESTORED in trouble and put.session_life < self._ledger.company.life
@@ -166,7 +181,8 @@ class Judge:
         for put in self._ledger.puts.values():
             later = last.get((put.kiosk, put.aggregate))
             unanswered = put.op_id not in done and put.outcome is None
-            if unanswered and later is not None and order[later.op_id] > order[put.op_id]:
+            may_pass = put.was_stuck and KINDS[put.kind].behind is not Behind.WAITS
+            if unanswered and not may_pass and later is not None and order[later.op_id] > order[put.op_id]:
                 self._ledger.wrong("a command overtook an earlier one of its aggregate")
 
     def check_delivered(self, revoked: Callable[[str], bool]) -> None:
@@ -183,7 +199,9 @@ class Judge:
                 self._ledger.wrong(f"a {put.kind} was never delivered: {state}")
 
     def _held_up(self, put: Put) -> bool:
-        """By a stuck one before it in its aggregate."""
+        """By a stuck one before it in its aggregate, without which it means nothing."""
+        if KINDS[put.kind].behind is not Behind.WAITS:
+            return False
         for before in self._ledger.puts.values():
             if before is put:
                 return False

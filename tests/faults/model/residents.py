@@ -41,7 +41,7 @@ def edit(kiosk: Machine, session: Session, number: int) -> None:
     if listed is None:
         return
     now = kiosk.client.now()
-    form = appeals.revision(kiosk.store, session.account_id or "", listed.appeal.id, now, session.session_id)
+    form = appeals.revision(kiosk.store, session.account_id or "", listed.appeal.id, now, session)
     form = form.with_type(town.LEAF).with_text(f"{listed.appeal.text} и ещё {number}").with_photos_done()
     if number % 3 == 0 and len(form.photos) < len(town.PHOTOS):
         form = form.with_photo(town.PHOTOS[number % len(town.PHOTOS)])
@@ -84,7 +84,7 @@ def consent(kiosk: Machine, session: Session, number: int) -> None:
 
 
 def dismiss(kiosk: Machine, session: Session, number: int) -> None:
-    listed = refusals.listed(kiosk.store, session.account_id or "", session.session_id)
+    listed = refusals.listed(kiosk.store, session.account_id or "", session)
     if listed:
         refused = listed[number % len(listed)]
         refusals.dismiss(kiosk.store, session, refused.id, kiosk.client.now())
@@ -94,5 +94,5 @@ DEEDS: tuple[Deed, ...] = (edit, edit, cancel, rate, rate, read_meter, vote, cho
 
 
 def _some(kiosk: Machine, session: Session, number: int) -> ListedAppeal | None:
-    listed = appeals.listed(kiosk.store, session.account_id or "", session_id=session.session_id)
+    listed = appeals.listed(kiosk.store, session.account_id or "", session)
     return listed[number % len(listed)] if listed else None

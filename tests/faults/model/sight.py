@@ -70,7 +70,7 @@ def check_seen(ledger: Ledger, machine: Machine) -> None:
     if machine.session is None or machine.account_id is None:
         return
     with stage.at(machine.clock):
-        listed = appeals.listed(machine.store, machine.account_id, limit=1000, session_id=machine.session.session_id)
+        listed = appeals.listed(machine.store, machine.account_id, machine.session, limit=1000)
     seen = [
         Seen(each.appeal.id, each.appeal.number, each.delivery, each.appeal.status, each.appeal.text) for each in listed
     ]

@@ -16,6 +16,7 @@ from typing import Any
 from kiosk import appeals, faults
 from kiosk.appeals import Draft
 from kiosk.domain.errors import Refused
+from kiosk.domain.operations import KINDS, Behind
 from kiosk.session import Session
 from tests.faults.model import machine, office, sight, stage, town
 from tests.faults.model.clocks import KioskClock, Time
@@ -153,8 +154,8 @@ class World:
     def log_in(self, kiosk: Machine, phone: str, account_id: str, befalls: tuple[Fault, ...] = ()) -> None:
         kiosk.network.plan.extend(befalls)
         try:
-            self.guarded(kiosk, lambda: kiosk.log_in(phone, account_id))
             kiosk.session_life = self.company.life
+            self.guarded(kiosk, lambda: kiosk.log_in(phone, account_id))
         except TROUBLES:
             self.refused_logins += 1  # told to the resident in words; what becomes of that is for other tests
         kiosk.network.plan.clear()
@@ -228,11 +229,12 @@ class World:
     def _waiting(self, kiosk: Machine) -> bool:
         """Whether anything waits that no poisoned or stuck one of its aggregate holds up."""
         held: set[str] = set()
-        rows = kiosk.spool.execute("SELECT op_id, aggregate, state FROM op ORDER BY seq").fetchall()
-        for op_id, aggregate, state in rows:
+        rows = kiosk.spool.execute("SELECT op_id, kind, aggregate, state FROM op ORDER BY seq").fetchall()
+        for op_id, kind, aggregate, state in rows:
             if aggregate in held or state not in ("ready", "sending", "stuck"):
                 continue
-            held.add(aggregate)
+            if state != "stuck" or KINDS[kind].behind is Behind.WAITS:
+                held.add(aggregate)
             if state != "stuck" and op_id not in kiosk.network.poison:
                 return True
         return False

@@ -20,7 +20,7 @@ from sync.client import enrol
 from tests.faults.storage import words
 from tests.faults.storage.test_bit_flips import Tell
 from tests.faults.storage.test_cache import PAYMENTS
-from tests.kiosk.stores import ACCOUNT, SCOPE, opened, tell
+from tests.kiosk.stores import ACCOUNT, SCOPE, opened, tell, resident
 from tests.sync.company import Company
 from tests.sync.conditions import until
 from tests.sync.machine import Machine
@@ -201,8 +201,8 @@ def test_the_engine_outlives_a_full_disk_and_goes_on_when_there_is_room(company:
     machine = Machine(disk.root / "store", enrol(company.url, company.cli("enrol", "--building", "1").strip()))
     try:
         session = machine.at_account(lambda _sent: company.postbox.code)
-        until(lambda: appeals.listed(machine.store, ACCOUNT), "the account's appeals")
-        number = appeals.listed(machine.store, ACCOUNT)[0].appeal.number
+        until(lambda: appeals.listed(machine.store, ACCOUNT, resident()), "the account's appeals")
+        number = appeals.listed(machine.store, ACCOUNT, resident())[0].appeal.number
         op_id = machine.file(session, "До того как диск заполнился")
         with disk.full():
             with pytest.raises(Refused) as refusal:

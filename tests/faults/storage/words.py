@@ -28,6 +28,7 @@ def command(number: int) -> Command:
         made_id=None,
         device_id="device-1",
         session_id="session-1",
+        resident="resident-1",
         account_id="10117",
         made_at=MADE,
         body=dumps(body, ensure_ascii=False).encode(),

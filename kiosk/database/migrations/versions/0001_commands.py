@@ -62,6 +62,7 @@ def _commands() -> None:
         sa.Column("made_id", sa.Text),
         sa.Column("device_id", sa.Text, nullable=False),
         sa.Column("session_id", sa.Text, nullable=False),
+        sa.Column("resident", sa.Text, nullable=False),
         sa.Column("account_id", sa.Text, nullable=False),
         sa.Column("made_at", sa.Text, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
