@@ -13,6 +13,7 @@ SESSION_ID = "0b7c8f5e-9a57-4c39-8f0e-6d1f0a2b3c4d"
 CREATED = 1795415023
 NONCE = "u0nJYyS3ZrTWwVA2T1mKxg"
 OP_ID = "019a9d2e-6d10-7c3a-9b1e-4f2a7c5d8e60"
+CERTIFICATE = "whatever-the-company-gave-at-admission"
 URL = "https://company.example"
 
 
@@ -20,12 +21,15 @@ def text() -> str:
     """The example, ready for the page."""
     body = _operation()
     digest = f"sha-256=:{_base64(hashlib.sha256(body).digest())}:"
+    by_session = _sign(SESSION_KEY, body)
     covered = {
         "@method": "POST",
         "@path": "/v1/ops",
         "@query": "?",
         "kiosk-contract": "1.0",
         "idempotency-key": OP_ID,
+        "operation-signature": by_session,
+        "session-certificate": CERTIFICATE,
         "content-digest": digest,
     }
     names = " ".join(f'"{name}"' for name in covered)
@@ -39,7 +43,8 @@ def text() -> str:
         "Content-Type: application/json",
         "Kiosk-Contract: 1.0",
         f"Idempotency-Key: {OP_ID}",
-        f"Operation-Signature: {_sign(SESSION_KEY, body)}",
+        f"Operation-Signature: {by_session}",
+        f"Session-Certificate: {CERTIFICATE}",
         f"Content-Digest: {digest}",
         f"Signature-Input: kiosk={parameters}",
         f"Signature: kiosk=:{signature}:",

@@ -18,10 +18,14 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """A confirmed code: the resident's session with the company. `token` stays in memory."""
+    """A confirmed code: the resident's session with the company. `token` stays in memory.
+
+    `certificate` goes with every operation of the session; only the company can read it.
+    """
 
     session_id: str
     token: str
+    certificate: str
     phone: str
     links: tuple[Link, ...]
 

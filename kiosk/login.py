@@ -92,14 +92,18 @@ def send_code(company: Company, draft: Draft, texts: tuple[ConsentText, ...], no
     return company.send_code(phone, draft.method, consents)
 
 
-def confirm(company: Company, device_id: str, sent: CodeSent, code: str) -> Session:
-    """Exchange the digits for a session with a key of its own. Errors as Company.confirm_code."""
-    key = SessionKey()
+def confirm(company: Company, device_id: str, sent: CodeSent, code: str, key: SessionKey | None = None) -> Session:
+    """Exchange the digits for a session with a key of its own. Errors as Company.confirm_code.
+
+    A second try gets the `key` of the first: if only the answer was lost, the company knows its session again by it.
+    """
+    key = key or SessionKey()
     admission = company.confirm_code(sent.code_id, code, key.public)
     return Session(
         device_id=device_id,
         session_id=admission.session_id,
         token=admission.token,
+        certificate=admission.certificate,
         phone=admission.phone,
         links=admission.links,
         key=key,

@@ -46,6 +46,7 @@ class Session:
     """A confirmed visit. Copies made by `dataclasses.replace` share one key: closing any of them closes all.
 
     `phone` is E.164; `account_id` is None until an account is chosen. The representation shows nothing personal.
+    `certificate` is the company's word for this session, kept with what is said in it.
     """
 
     device_id: str
@@ -55,6 +56,7 @@ class Session:
     links: tuple[Link, ...] = field(repr=False)
     key: SessionKey = field(repr=False)
     account_id: str | None = field(default=None, repr=False)
+    certificate: str = field(default="", repr=False)
 
     @property
     def closed(self) -> bool:

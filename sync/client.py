@@ -78,7 +78,11 @@ class Client:
         body, path = request.model_dump_json().encode(), {"code_id": code_id}
         admitted = self._told(contract.Admitted, "POST", contract.CONFIRM, path=path, body=body)
         return Admission(
-            session_id=admitted.session_id, token=admitted.token, phone=admitted.phone, links=admitted.links
+            session_id=admitted.session_id,
+            token=admitted.token,
+            certificate=admitted.certificate,
+            phone=admitted.phone,
+            links=admitted.links,
         )
 
     def links(self, token: str) -> tuple[Link, ...]:
@@ -133,11 +137,12 @@ class Client:
         if self._transport.ask(ask).status != 204:
             raise Broken(f"{ask.name}: an answer that is not to a photo")
 
-    def operate(self, op_id: str, body: bytes, signature: bytes) -> contract.Outcome:
+    def operate(self, op_id: str, body: bytes, signature: bytes, certificate: str) -> contract.Outcome:
         """Hand over an operation's frozen bytes. Broken unless the answer echoes its id: anyone may answer 200."""
         headers = {
             contract.KEY_HEADER: op_id,
             contract.OPERATION_SIGNATURE_HEADER: base64.b64encode(signature).decode(),
+            contract.CERTIFICATE_HEADER: certificate,
         }
         outcome = self._told(contract.Outcome, "POST", contract.OPS, headers=headers, body=body)
         if outcome.op_id != op_id:

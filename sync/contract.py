@@ -56,6 +56,8 @@ HEARTBEAT_HEADER = "Kiosk-Health"
 SESSION_HEADER = "Kiosk-Session"
 OPERATION_SIGNATURE_HEADER = "Operation-Signature"
 """Base64 of the session key's Ed25519 signature over the operation's exact body."""
+CERTIFICATE_HEADER = "Session-Certificate"
+"""`Admitted.certificate` of the session in which the operation was made."""
 KEY_HEADER = "Idempotency-Key"
 
 HEALTH = "/v1/health"
@@ -145,8 +147,11 @@ class Confirmation(Wire):
 
 
 class Admitted(Reply):
+    """`certificate`: by it the company knows its own session again when it has lost it; nobody else can read it."""
+
     session_id: Id
     token: str = Field(pattern="^[!-~]{1,500}$")
+    certificate: str = Field(pattern="^[!-~]{1,2000}$")
     phone: str
     links: tuple[Link, ...]
 

@@ -118,7 +118,7 @@ class Push:
             if sha256 not in self._uploaded:
                 self._client.put_blob(sha256, self._photo(sha256))
                 self._uploaded.add(sha256)
-        outcome = self._client.operate(command.op_id, command.body, command.signature)
+        outcome = self._client.operate(command.op_id, command.body, command.signature, command.certificate)
         if outcome.outcome == "applied":
             result = _checked(command.kind, outcome)
             outbox.applied(self._store, command.op_id, result, _made_id(outcome), outcome.rev)

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
 LABEL = "kiosk"
 ALWAYS = ("@method", "@path", "@query", contract.VERSION_HEADER.lower())
-WHEN_PRESENT = (contract.SESSION_HEADER.lower(), contract.KEY_HEADER.lower(), contract.HEARTBEAT_HEADER.lower())
+WHEN_PRESENT = tuple(
+    header.lower()
+    for header in (
+        contract.SESSION_HEADER,
+        contract.KEY_HEADER,
+        contract.OPERATION_SIGNATURE_HEADER,
+        contract.CERTIFICATE_HEADER,
+        contract.HEARTBEAT_HEADER,
+    )
+)
 PARAMETERS = frozenset({"created", "nonce", "keyid", "alg"})
 
 

@@ -24,6 +24,7 @@ class State(StrEnum):
 class Command:
     """What the company must be told. `body` is frozen when made and signed; commands of one `aggregate` go in order.
 
+    `certificate` is the company's word for the session that signed it.
     A cached row of `fact_kind` speaks for the command once it names `op_id` or has that id, or `made_id`: the one
     that the company chose for what the command made, if it chose another.
     `resident` tells who made it from others without naming them.
@@ -44,6 +45,7 @@ class Command:
     made_at: datetime
     body: bytes = field(repr=False)
     signature: bytes = field(repr=False)
+    certificate: str = field(default="", repr=False)
     state: State = State.READY
     attempts: int = 0
     next_try_at: float = 0.0

@@ -62,6 +62,7 @@ def put(
         made_at=made_at,
         body=body,
         signature=session.sign(body),
+        certificate=session.certificate,
     )
     photos = [(sha256, content) for sha256, content in blobs if content is not None]
     if _kept(store, frozen, photos):

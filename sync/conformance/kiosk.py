@@ -172,9 +172,21 @@ class Visit:
         return Made(str(envelope["op_id"]), str(envelope["kind"]), body, signature)
 
     def deliver(self, made: Made, **changed: str | None) -> Exchange:
-        """Hand an operation over; `key` and `signature` may be replaced, or left out by None. No session is needed."""
-        proper: dict[str, str | None] = {"key": made.op_id, "signature": made.signature, **changed}
-        names = {"key": contract.KEY_HEADER, "signature": contract.OPERATION_SIGNATURE_HEADER}
+        """Hand an operation over; no session is needed.
+
+        `key`, `signature` and `certificate` may be replaced, or left out by None.
+        """
+        own: dict[str, str | None] = {
+            "key": made.op_id,
+            "signature": made.signature,
+            "certificate": self.admitted.certificate,
+        }
+        proper = own | changed
+        names = {
+            "key": contract.KEY_HEADER,
+            "signature": contract.OPERATION_SIGNATURE_HEADER,
+            "certificate": contract.CERTIFICATE_HEADER,
+        }
         headers = {names[name]: value for name, value in proper.items() if value is not None}
         headers["Content-Type"] = "application/json"
         return self.device.ask("POST", contract.OPS, headers=headers, body=made.body)

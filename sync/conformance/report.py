@@ -23,6 +23,7 @@ _ABOUT = (
     contract.SESSION_HEADER,
     contract.KEY_HEADER,
     contract.OPERATION_SIGNATURE_HEADER,
+    contract.CERTIFICATE_HEADER,
     "Content-Type",
     "Content-Digest",
     "Signature-Input",

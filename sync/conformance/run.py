@@ -34,7 +34,13 @@ class Login:
     wrong: Exchange
     right: Exchange
     again: Exchange
-    """The right code a second time."""
+    """The right code a second time with the same key, as though the first answer had been lost."""
+    forgotten: Exchange
+    """A look with the token of the first answer, then."""
+    other_key: Exchange
+    """The right code a third time, with another key."""
+    used: Exchange
+    """The right code and key again, after the session was used."""
     visit: Visit
 
 
@@ -162,8 +168,12 @@ class Run:
         guessed = device.confirm(sent.code_id, wrong, key)
         right = device.confirm(sent.code_id, code, key)
         again = device.confirm(sent.code_id, code, key)
-        visit = Visit(device, accepted(right, contract.Admitted), key)
-        return Login(asked, at_once, elsewhere, guessed, right, again, visit)
+        forgotten = device.ask("GET", contract.LINKS, token=accepted(right, contract.Admitted).token)
+        other_key = device.confirm(sent.code_id, code, Ed25519PrivateKey.generate())
+        visit = Visit(device, accepted(again, contract.Admitted), key)
+        accepted(visit.ask("GET", contract.LINKS), contract.Links)
+        used = device.confirm(sent.code_id, code, key)
+        return Login(asked, at_once, elsewhere, guessed, right, again, forgotten, other_key, used, visit)
 
     def _logged_in(self, device: Device, phone: str) -> Visit:
         sent, key = accepted(self._code_asked(device, phone), CodeSent), Ed25519PrivateKey.generate()

@@ -58,13 +58,20 @@ def confirm_code(
     key, now = devices.public_key(confirmation.session_key), office.clock()
 
     def admit(db: Session) -> contract.Admitted | Denied:
-        phone = codes.check(db, office, device, code_id, confirmation.code, now)
-        if isinstance(phone, Denied):
-            return phone
+        code = codes.check(db, office, device, code_id, confirmation, now)
+        if isinstance(code, Denied):
+            return code
+        phone = code.phone
         locks.take(db, locks.resident(phone))
         links.lapse(db, phone, now, office.settings.links.unused)
-        session_id, token = sessions.open_session(db, device.id, phone, key, now)
-        return contract.Admitted(session_id=session_id, token=token, phone=phone, links=links.of(db, phone))
+        session, token = sessions.admit(db, code, key, now)
+        return contract.Admitted(
+            session_id=session.id,
+            token=token,
+            certificate=office.admissions.certify(session, office.settings.session_longest),
+            phone=phone,
+            links=links.of(db, phone),
+        )
 
     admitted = office.database.settle(admit, locks.kiosk(device.id))
     if isinstance(admitted, Denied):
@@ -142,9 +149,10 @@ async def operate(
     device: ByDevice,
     key: Annotated[str | None, Header(alias=contract.KEY_HEADER)] = None,
     signature: Annotated[str | None, Header(alias=contract.OPERATION_SIGNATURE_HEADER)] = None,
+    certificate: Annotated[str | None, Header(alias=contract.CERTIFICATE_HEADER, max_length=2000)] = None,
 ) -> Response:
     """Settle an operation; a repeat hears the first answer, byte for byte."""
-    delivered = operations.Delivered(await request.body(), key, signature)
+    delivered = operations.Delivered(await request.body(), key, signature, certificate)
     answer = await run_in_threadpool(operations.settle, office, device, delivered)
     return Response(answer, media_type="application/json")
 

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kiosk.domain.errors import Refused
 from sync import contract
 from sync.server import api, housekeeping
+from sync.server.admissions import Admissions
 from sync.server.database import Database
 from sync.server.denied import Denied
 from sync.server.faults import Faults
@@ -40,6 +41,7 @@ def open_office(
         sender=sender,
         settings=settings or Settings(),
         code_key=bytes.fromhex(secret(database, "codes")),
+        admissions=Admissions(bytes.fromhex(secret(database, "admissions"))),
     )
     housekeeping.tidy(office)
     return office

@@ -22,7 +22,7 @@ _AGAIN = "Компания пока не может принять больше 
 def check(sha256: str, data: bytes, limits: PhotoSettings) -> None:
     """Denied 400 unless the bytes are a whole JPEG with this digest, within the limits."""
     if len(data) > limits.most_bytes:
-        raise Denied(400, "blob.large", "Снимок слишком большой. Сделайте его заново.")
+        raise _large()
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Denied(400, "blob.digest", "Снимок повреждён в пути. Он будет отправлен ещё раз.")
     from PIL import Image, UnidentifiedImageError
@@ -30,10 +30,16 @@ def check(sha256: str, data: bytes, limits: PhotoSettings) -> None:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
             if max(image.size) > limits.most_pixels:
-                raise Denied(400, "blob.large", "Снимок слишком большой. Сделайте его заново.")
+                raise _large()
             image.load()
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise _large() from None
+    except (UnidentifiedImageError, OSError):
         raise Denied(400, "blob.format", "Снимок не читается. Сделайте его заново.") from None
+
+
+def _large() -> Denied:
+    return Denied(400, "blob.large", "Снимок слишком большой. Сделайте его заново.")
 
 
 def take(office: Office, device: KnownDevice, sha256: str, data: bytes) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain.login import CODE_LENGTH, CodeSent, ConsentKind, ConsentText, phone_number
 from sync import contract
-from sync.server import facts, locks, quotas
+from sync.server import facts, locks, quotas, sessions
 from sync.server.denied import Denied, too_soon
-from sync.server.devices import KnownDevice
+from sync.server.devices import KnownDevice, public_key
 from sync.server.office import Office
 from sync.server.senders import NotSent
 from sync.server.settings import CodeSettings
@@ -57,10 +57,13 @@ def send(office: Office, device: KnownDevice, request: contract.CodeRequest) -> 
     )
 
 
-def check(db: Session, office: Office, device: KnownDevice, code_id: str, digits: str, now: datetime) -> str | Denied:
-    """The phone of a rightly confirmed code, or why not. Raises nothing: a wrong guess must be committed.
+def check(
+    db: Session, office: Office, device: KnownDevice, code_id: str, said: contract.Confirmation, now: datetime
+) -> Code | Denied:
+    """A code that was rightly confirmed, or why not. Raises nothing: a wrong guess must be committed.
 
-    The transaction holds `locks.kiosk`: guesses that come at once are counted one by one.
+    One that opened a session before is as good as new to the same key while nobody was heard in that session: the
+    answer may have been lost. The transaction holds `locks.kiosk`: guesses that come at once are counted one by one.
     """
     limits = office.settings.codes
     wait = quotas.wait(db, _wrong_key(device), limits.wrong_per_kiosk, now)
@@ -69,18 +72,32 @@ def check(db: Session, office: Office, device: KnownDevice, code_id: str, digits
             "code.kiosk_limit", "С этого киоска слишком часто вводили неверный код. Попробуйте через {wait}.", wait
         )
     code = db.get(Code, code_id)
-    if code is None or code.device_id != device.id or code.expires_at <= now or code.dead_at is not None:
+    if code is None or code.device_id != device.id or code.expires_at <= now or not _is_good(db, code, said):
         return Denied(403, "code.expired", "Этот код больше не действует. Запросите новый.")
-    if hmac.compare_digest(code.digest, office.digest(code.id, digits)):
+    if not hmac.compare_digest(code.digest, office.digest(code.id, said.code)):
+        return _wrong(db, device, code, now)
+    if code.dead_at is None:
         code.dead_at = now
         db.execute(update(ConsentGiven).where(ConsentGiven.code_id == code.id).values(confirmed_at=now))
-        return code.phone
-    return _wrong(db, device, code, now)
+    return code
+
+
+def forget(db: Session, now: datetime, limits: CodeSettings) -> None:
+    """Remove codes that can be neither confirmed nor counted any more. Nobody else may write meanwhile."""
+    db.execute(delete(Code).where(Code.sent_at <= now - limits.remembered))
 
 
 def draw() -> str:
     """Four digits, each of the ten thousand as likely as any other."""
     return f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}"
+
+
+def _is_good(db: Session, code: Code, said: contract.Confirmation) -> bool:
+    """Whether the right digits would be answered; `said.session_key` is known to be a key."""
+    if code.dead_at is None:
+        return True
+    key = public_key(said.session_key)
+    return code.attempts_left > 0 and sessions.unheard(db, code.session_id, key) is not None
 
 
 def _wrong(db: Session, device: KnownDevice, code: Code, now: datetime) -> Denied:
@@ -144,8 +161,8 @@ def _run(sent: list[datetime], pause: timedelta) -> int:
 def _make(db: Session, office: Office, device: KnownDevice, phone: str, now: datetime) -> _Made:
     limits = office.settings.codes
     made = _Made(str(uuid.uuid4()), draw())
-    earlier = (Code.device_id == device.id, Code.phone == phone, Code.dead_at.is_(None))
-    db.execute(update(Code).where(*earlier).values(dead_at=now))
+    earlier = (Code.device_id == device.id, Code.phone == phone, Code.expires_at > now)
+    db.execute(update(Code).where(*earlier).values(dead_at=now, session_id=None))
     db.add(
         Code(
             id=made.id,

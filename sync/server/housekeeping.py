@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
-from sync.server import blobs, facts, links, quotas, refusals
+from sync.server import blobs, codes, facts, links, quotas, refusals
 from sync.server.office import Office
 from sync.server.settings import longest_period
 from sync.server.tables import Nonce
@@ -24,6 +24,7 @@ def tidy(office: Office) -> None:
     with office.database.write() as db:
         db.execute(delete(Nonce).where(Nonce.expires_at < now))
         quotas.forget(db, now, longest_period(settings))
+        codes.forget(db, now, settings.codes)
     with office.database.write() as db:
         facts.forget_tombstones(db, now, settings.tombstone_life)
         refusals.lapse(db, now, settings.refusal_life)

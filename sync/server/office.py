@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from sync.server.admissions import Admissions
 from sync.server.database import Database
 from sync.server.hub import Hub
 from sync.server.senders import Sender
@@ -35,6 +36,7 @@ class Office:
     sender: Sender
     settings: Settings
     code_key: bytes
+    admissions: Admissions
     hub: Hub = field(default_factory=Hub)
 
     def digest(self, code_id: str, code: str) -> str:

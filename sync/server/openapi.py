@@ -41,7 +41,12 @@ _HEADERS: dict[str, dict[str, Any]] = {
         "description": "Base64 of the Ed25519 signature by the session's key over the body's bytes.",
         "schema": {"type": "string", "pattern": "^[A-Za-z0-9+/]{86}==$"},
     },
+    contract.CERTIFICATE_HEADER: {
+        "description": "`certificate` of the session in which the operation was made, as it was given.",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,2000}$"},
+    },
 }
+_OPTIONAL = frozenset({contract.HEARTBEAT_HEADER, contract.CERTIFICATE_HEADER})
 _VERSION: dict[str, Any] = {
     "description": "The contract that the company keeps.",
     "required": True,
@@ -127,7 +132,7 @@ def _header(parameter: dict[str, Any]) -> dict[str, Any]:
     if parameter["name"] not in _HEADERS:
         return parameter
     told = {name: parameter[name] for name in ("name", "in")}
-    return {**told, "required": parameter["name"] != contract.HEARTBEAT_HEADER, **_HEADERS[parameter["name"]]}
+    return {**told, "required": parameter["name"] not in _OPTIONAL, **_HEADERS[parameter["name"]]}
 
 
 def _body(content_type: str, schema: dict[str, Any]) -> dict[str, Any]:

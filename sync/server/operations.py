@@ -64,6 +64,7 @@ class Delivered:
     body: bytes
     key: str | None
     signature: str | None
+    certificate: str | None
 
 
 def settle(office: Office, device: KnownDevice, delivered: Delivered) -> str:
@@ -122,9 +123,13 @@ def _replayed(known: OperationRow, digest: str) -> str:
 
 
 def _authentic(db: Session, office: Office, operation: contract.Operation, delivered: Delivered) -> ResidentSession:
-    """The session whose key signed these bytes, at this device, after it was opened."""
-    session = db.get(ResidentSession, operation.session_id)
-    if session is None or session.device_id != operation.device_id:
+    """The session whose key signed these bytes, at this device, after it was opened.
+
+    One that a backup has lost is taken as the company's own certificate has it.
+    """
+    known = db.get(ResidentSession, operation.session_id)
+    session = known or office.admissions.read(delivered.certificate or "")
+    if session is None or (session.id, session.device_id) != (operation.session_id, operation.device_id):
         raise Denied(403, "op.session", "Операция сделана не во время входа.")
     try:
         raw = base64.b64decode(delivered.signature or "", validate=True)
@@ -133,6 +138,7 @@ def _authentic(db: Session, office: Office, operation: contract.Operation, deliv
         raise Denied(403, "op.signature", "Подпись операции не сходится.") from None
     if not session.opened_at - SKEW <= operation.made_at <= _latest(session, office) + SKEW:
         raise Denied(403, "op.time", "Операция сделана не во время входа.")
+    session.seen_at = session.seen_at or session.opened_at  # its kiosk has heard that it was opened
     return session
 
 

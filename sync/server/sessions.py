@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sync.server import locks
 from sync.server.denied import Denied
 from sync.server.office import Office, hashed
-from sync.server.tables import ResidentSession
+from sync.server.tables import Code, ResidentSession
 
 TOUCH = timedelta(seconds=20)
 """Signs of life are written down no oftener than this."""
@@ -25,23 +25,39 @@ class Resident:
     phone: str
 
 
-def open_session(db: Session, device_id: str, phone: str, key: bytes, now: datetime) -> tuple[str, str]:
-    """A new session's id and token; whoever was at this kiosk before is let go."""
+def admit(db: Session, code: Code, key: bytes, now: datetime) -> tuple[ResidentSession, str]:
+    """The session of a code that was just confirmed, and its token: a new one, or that of which nobody has heard."""
+    lost = unheard(db, code.session_id, key)
+    if lost is not None:
+        return lost, give_token(lost)
+    session, token = open_session(db, code.device_id, code.phone, key, now)
+    code.session_id = session.id
+    return session, token
+
+
+def open_session(db: Session, device_id: str, phone: str, key: bytes, now: datetime) -> tuple[ResidentSession, str]:
+    """A new session and its token; whoever was at this kiosk before is let go."""
     here = ResidentSession.device_id == device_id
     db.execute(update(ResidentSession).where(here, ResidentSession.ended_at.is_(None)).values(ended_at=now))
-    session_id, token = str(uuid.uuid4()), secrets.token_urlsafe(32)
-    db.add(
-        ResidentSession(
-            id=session_id,
-            token_hash=hashed(token),
-            device_id=device_id,
-            phone=phone,
-            key=key,
-            opened_at=now,
-            seen_at=now,
-        )
-    )
-    return session_id, token
+    session = ResidentSession(id=str(uuid.uuid4()), device_id=device_id, phone=phone, key=key, opened_at=now)
+    token = give_token(session)
+    db.add(session)
+    return session, token
+
+
+def give_token(session: ResidentSession) -> str:
+    """A token for a session; one that it had is good no more."""
+    token = secrets.token_urlsafe(32)
+    session.token_hash = hashed(token)
+    return token
+
+
+def unheard(db: Session, session_id: str | None, key: bytes) -> ResidentSession | None:
+    """A session of this key that was never used, so that nobody may have heard that it was opened."""
+    session = None if session_id is None else db.get(ResidentSession, session_id)
+    if session is None or session.key != key or session.seen_at is not None or session.ended_at is not None:
+        return None
+    return session
 
 
 def living(db: Session, token: str | None, device_id: str, now: datetime, idle: timedelta) -> ResidentSession:
@@ -49,7 +65,7 @@ def living(db: Session, token: str | None, device_id: str, now: datetime, idle: 
     session = None if token is None else _by_token(db, token)
     if session is None or session.device_id != device_id or session.ended_at is not None:
         raise _ended()
-    if now - session.seen_at > idle:
+    if now - (session.seen_at or session.opened_at) > idle:
         raise _ended()
     return session
 
@@ -60,7 +76,7 @@ def resident(office: Office, token: str | None, device_id: str) -> Resident:
     with office.database.read() as db:
         session = living(db, token, device_id, now, idle)
         found = Resident(session.id, session.phone)
-        stale = now - session.seen_at > TOUCH
+        stale = session.seen_at is None or now - session.seen_at > TOUCH
     if stale:
         with office.database.write(locks.NOTES) as db:
             living(db, token, device_id, now, idle).seen_at = now

@@ -36,6 +36,11 @@ class CodeSettings:
     wrong_per_kiosk: Quota = field(default_factory=lambda: _hour(20))
     """Wrong codes over all phones: spraying one guess over many phones must not pay."""
 
+    @property
+    def remembered(self) -> timedelta:
+        """How long after it was sent a code is of use: to be confirmed, and to tell a run of codes."""
+        return max(self.life, self.resend, self.run * self.pause)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkSettings:

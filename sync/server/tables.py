@@ -55,7 +55,7 @@ class Base(DeclarativeBase):
 
 
 class Secret(Base):
-    """What the server made for itself: the epoch, the key of code digests."""
+    """What the server made for itself: the epoch, the keys of code digests and of admissions."""
 
     __tablename__ = "secret"
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -140,7 +140,10 @@ class QuotaUse(Base):
 
 
 class Code(Base):
-    """A phone code: only its keyed digest. `dead_at`: used, replaced, or guessed at too often."""
+    """A phone code: only its keyed digest. `dead_at`: used, replaced, or guessed at too often.
+
+    `session_id`: the session that it opened, until a newer code was asked for.
+    """
 
     __tablename__ = "code"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -151,13 +154,14 @@ class Code(Base):
     expires_at: Mapped[datetime]
     attempts_left: Mapped[int]
     dead_at: Mapped[datetime | None]
+    session_id: Mapped[str | None]
     __table_args__ = (Index(None, "device_id", "phone", "sent_at"),)
 
 
 class ConsentGiven(Base):
     """A consent as it was given, or taken back: never changed but for the confirmation of the phone, never deleted.
 
-    Given before a code it has the code's id, decided in the cabinet that of the operation.
+    Given before a code it has the code's id, which outlives the code; decided in the cabinet that of the operation.
     """
 
     __tablename__ = "consent_given"
@@ -167,14 +171,17 @@ class ConsentGiven(Base):
     version: Mapped[str]
     given_at: Mapped[datetime]
     device_id: Mapped[str]
-    code_id: Mapped[str | None] = mapped_column(ForeignKey("code.id"), index=True)
+    code_id: Mapped[str | None] = mapped_column(index=True)
     confirmed_at: Mapped[datetime | None]
     op_id: Mapped[str | None] = mapped_column(unique=True)
     given: Mapped[bool] = mapped_column(default=True)
 
 
 class ResidentSession(Base):
-    """A resident at a kiosk. The row outlives the session: its key proves operations delivered later."""
+    """A resident at a kiosk. The row outlives the session: its key proves operations delivered later.
+
+    `seen_at`: the last request in it, None while there was none.
+    """
 
     __tablename__ = "resident_session"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -183,7 +190,7 @@ class ResidentSession(Base):
     phone: Mapped[str]
     key: Mapped[bytes] = mapped_column(LargeBinary)
     opened_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 

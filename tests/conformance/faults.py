@@ -83,6 +83,20 @@ def _anybodys(db: Any, office: Any, operation: Any, delivered: Any) -> Any:
     return db.get(ResidentSession, operation.session_id)
 
 
+def _certified(inner: Any, db: Any, office: Any, operation: Any, delivered: Any) -> Any:
+    try:
+        return inner(db, office, operation, delivered)
+    except Denied:
+        if delivered.certificate is None:
+            raise
+        return db.query(ResidentSession).first()
+
+
+def _heard_of_too(db: Any, session_id: Any, key: bytes) -> Any:
+    session = None if session_id is None else db.get(ResidentSession, session_id)
+    return session if session is not None and session.key == key else None
+
+
 def _free_guess(*given: Any) -> Denied:
     return Denied(403, "code.wrong", "Код не подошёл.", {"attempts": 5})
 
@@ -124,10 +138,13 @@ FAULTS: dict[str, Fault] = {
     "a session is good at any kiosk": Fault("session.device", around(sessions, "living", _at_any_kiosk)),
     "leaving ends nothing": Fault("session.left", instead(sessions, "end", NOTHING)),
     "codes without end": Fault("codes.resend", settings=Settings(codes=CodeSettings(resend=timedelta(0)))),
+    "a lost answer costs the code": Fault("codes.again", instead(sessions, "unheard", NOTHING)),
+    "a used code opens its session again": Fault("codes.once", instead(sessions, "unheard", _heard_of_too)),
     "a wrong guess costs nothing": Fault("codes.wrong", instead(codes, "_wrong", _free_guess)),
     "a claim tells what was wrong": Fault("links.uniform", path=contract.LINKS_BY_LOGIN, body=_telling),
     "bytes need not be the digest's": Fault("blob.digest", instead(blobs, "check", NOTHING)),
     "an operation needs no signature": Fault("op.signature", instead(operations, "_authentic", _anybodys)),
+    "any certificate is believed": Fault("op.certificate", around(operations, "_authentic", _certified)),
     "an operation is not echoed": Fault("op.replayed", path=contract.OPS, body=said(lambda it: it.update(op_id="0"))),
     "a repeat gets another answer": Fault("op.at_once", path=contract.OPS, body=said(_another_number)),
     "another payload under one id": Fault("op.reused", instead(operations, "_replayed", lambda known, _: known.answer)),

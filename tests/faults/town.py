@@ -19,7 +19,9 @@ from kiosk.domain.operations import KINDS
 from kiosk.domain.refusals import RefusedOperation
 from kiosk.session import Session, SessionKey
 from sync.server import appeals, counters, facts, meetings, sessions
+from sync.server.admissions import Admissions
 from sync.server.database import Database
+from sync.server.office import secret
 from sync.server.settings import AppealSettings, CodeSettings, LinkSettings, Quota, Settings
 from sync.server.tables import AccountRow, LinkRow
 
@@ -50,6 +52,7 @@ class Town:
 
     def __init__(self, url: str) -> None:
         self.database = Database(url)
+        self._admissions = Admissions(bytes.fromhex(secret(self.database, "admissions")))
 
     def close(self) -> None:
         self.database.close()
@@ -69,8 +72,9 @@ class Town:
             opened, token = sessions.open_session(db, device_id, home.phone, key.public, _now())
         return Session(
             device_id=device_id,
-            session_id=opened,
+            session_id=opened.id,
             token=token,
+            certificate=self._admissions.certify(opened, Settings().session_longest),
             phone=home.phone,
             links=(),
             key=key,

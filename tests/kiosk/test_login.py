@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk import login
-from kiosk.company import Admission
+from kiosk.company import Admission, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import CodeSent, Consent, ConsentKind, ConsentText, Method
 from kiosk.login import Draft
+from kiosk.session import SessionKey
 from tests.kiosk.stores import BUILDING, tell
 
 NOW = datetime(2026, 11, 17, 8, 36, tzinfo=UTC)
@@ -27,6 +28,7 @@ class Desk:
     def __init__(self) -> None:
         self.asked: list[tuple[str, Method, tuple[Consent, ...]]] = []
         self.public_key = b""
+        self.lost = False
 
     def send_code(self, phone: str, method: Method, consents: tuple[Consent, ...]) -> CodeSent:
         self.asked.append((phone, method, consents))
@@ -35,7 +37,9 @@ class Desk:
     def confirm_code(self, code_id: str, code: str, public_key: bytes) -> Admission:
         assert (code_id, code) == ("c1", "0042")
         self.public_key = public_key
-        return Admission(session_id="s1", token="t1", phone="+79281234567", links=())
+        if self.lost:
+            raise Offline
+        return Admission(session_id="s1", token="t1", certificate="c1", phone="+79281234567", links=())
 
 
 def test_nothing_is_ticked_beforehand() -> None:
@@ -103,7 +107,18 @@ def test_a_confirmed_code_opens_a_session_whose_key_the_company_was_given() -> N
     session = login.confirm(desk, "device-1", SENT, "0042")  # type: ignore[arg-type]
     assert (session.device_id, session.session_id, session.token) == ("device-1", "s1", "t1")
     assert session.key.public == desk.public_key
-    assert session.account_id is None
+    assert (session.account_id, session.certificate) == (None, "c1")
+
+
+def test_a_second_try_with_the_first_ones_key_tells_the_company_the_same_key() -> None:
+    desk, key = Desk(), SessionKey()
+    desk.lost = True
+    with pytest.raises(Offline):
+        login.confirm(desk, "device-1", SENT, "0042", key)  # type: ignore[arg-type]
+    assert desk.public_key == key.public
+    desk.lost = False
+    assert login.confirm(desk, "device-1", SENT, "0042", key).key is key  # type: ignore[arg-type]
+    assert desk.public_key == key.public
 
 
 def test_the_texts_come_from_the_company_the_agreement_first(store: Store) -> None:

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from kiosk.domain.login import Method
 from sync import contract, signing
 from sync.server import devices, senders, serving
+from sync.server.admissions import Admissions
 from sync.server.app import open_office
 from sync.server.cli import main
 from sync.server.database import Database
@@ -133,6 +134,7 @@ class Company:
             sender=self.postbox,
             settings=settings or Settings(),
             code_key=bytes(32),
+            admissions=Admissions(bytes(32)),
         )
         site.serve(self.office)
 
@@ -242,8 +244,13 @@ class Visit:
         return self.deliver_bytes(body, operation.op_id, **headers)
 
     def deliver_bytes(self, body: bytes, op_id: str, **headers: str) -> requests.Response:
-        proper = {"key": op_id, "signature": base64.b64encode(self.key.sign(body)).decode(), **headers}
-        names = {"key": contract.KEY_HEADER, "signature": contract.OPERATION_SIGNATURE_HEADER}
+        signature = base64.b64encode(self.key.sign(body)).decode()
+        proper = {"key": op_id, "signature": signature, "certificate": self.admitted.certificate, **headers}
+        names = {
+            "key": contract.KEY_HEADER,
+            "signature": contract.OPERATION_SIGNATURE_HEADER,
+            "certificate": contract.CERTIFICATE_HEADER,
+        }
         sent = {names[name]: value for name, value in proper.items()} | {"Content-Type": "application/json"}
         return self.kiosk.ask("POST", contract.OPS, data=body, headers=sent)
 

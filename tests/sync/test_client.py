@@ -30,7 +30,7 @@ DOORS: dict[str, Callable[[Client], object]] = {
     "leave": lambda client: client.leave("token"),
     "read the feed": lambda client: client.feed("account:10117", 7, token="token"),
     "upload": lambda client: client.put_blob("0" * 64, b"jpeg"),
-    "operate": lambda client: client.operate("op", b"{}", b"signature"),
+    "operate": lambda client: client.operate("op", b"{}", b"signature", "certificate"),
 }
 
 
@@ -149,7 +149,7 @@ def test_nobody_there_is_offline() -> None:
 def test_an_answer_to_another_operation_is_broken() -> None:
     other = b'{"op_id": "another", "outcome": "applied", "result": {"appeal_id": "a", "number": "1"}}'
     with faulty(faults.answer("200 OK", faults.JSON, other)) as server, pytest.raises(Broken, match="another"):
-        client_of(server.url).operate("op", b"{}", b"signature")
+        client_of(server.url).operate("op", b"{}", b"signature", "certificate")
 
 
 def test_a_request_under_way_can_be_ended_from_outside() -> None:

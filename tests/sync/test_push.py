@@ -105,7 +105,7 @@ def test_sending_is_saved_before_the_first_byte(sender: Sender) -> None:
     seen: list[str] = []
 
     class Watching(Client):
-        def operate(self, op_id: str, body: bytes, signature: bytes) -> object:  # type: ignore[override]
+        def operate(self, op_id: str, body: bytes, signature: bytes, certificate: str) -> Outcome:
             seen.append(_state_on_disk(sender.machine.directory, op_id))
             raise Offline
 
@@ -131,10 +131,10 @@ def test_one_operation_in_trouble_holds_up_no_other(sender: Sender) -> None:
     first, second = sender.file(), sender.file()
 
     class Choosy(Client):
-        def operate(self, op_id: str, body: bytes, signature: bytes) -> object:  # type: ignore[override]
+        def operate(self, op_id: str, body: bytes, signature: bytes, certificate: str) -> Outcome:
             if op_id == first:
                 body = b"{}"  # what the company answers 422 to, as to any operation it cannot read
-            return super().operate(op_id, body, signature)
+            return super().operate(op_id, body, signature, certificate)
 
     client = Choosy(sender.machine.device)
     pushed = Push(sender.store, client, lambda: 0.0, lambda: 0.5, lambda: None).round()
@@ -227,10 +227,10 @@ def test_a_fault_of_ours_in_one_command_holds_up_no_other_and_is_told_by_its_pla
     first, second = sender.file(), sender.file()
 
     class Failing(Client):
-        def operate(self, op_id: str, body: bytes, signature: bytes) -> Outcome:
+        def operate(self, op_id: str, body: bytes, signature: bytes, certificate: str) -> Outcome:
             if op_id == first:
                 raise ZeroDivisionError("Канарейка")
-            return super().operate(op_id, body, signature)
+            return super().operate(op_id, body, signature, certificate)
 
     failing = Push(sender.store, Failing(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
     pushed = failing.round()
@@ -248,10 +248,10 @@ def test_a_command_that_always_breaks_the_line_lets_the_others_go_first(sender: 
     heavy, light = sender.file(), sender.file()
 
     class Heavy(Client):
-        def operate(self, op_id: str, body: bytes, signature: bytes) -> Outcome:
+        def operate(self, op_id: str, body: bytes, signature: bytes, certificate: str) -> Outcome:
             if op_id == heavy:
                 raise Offline("reset")
-            return super().operate(op_id, body, signature)
+            return super().operate(op_id, body, signature, certificate)
 
     push = Push(sender.store, Heavy(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
     for _ in range(2):

@@ -80,10 +80,10 @@ def test_one_command_that_never_gets_through_cuts_off_neither_the_others_nor_the
     engine._turn()
     never, other = turner.machine.file(turner.session), turner.machine.file(turner.session, "Не горит свет")
 
-    def operating(client: Client, op_id: str, body: bytes, signature: bytes) -> Outcome:
+    def operating(client: Client, op_id: str, body: bytes, signature: bytes, certificate: str) -> Outcome:
         if op_id == never:
             raise Offline("504")
-        return operate(client, op_id, body, signature)
+        return operate(client, op_id, body, signature, certificate)
 
     monkeypatch.setattr(Client, "operate", operating)
     engine.follow(turner.session.token, ACCOUNT)

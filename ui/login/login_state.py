@@ -8,6 +8,7 @@ from kiosk.domain import words
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import CODE_LENGTH, PHONE_DIGITS, CodeSent, ConsentKind, ConsentText, Method, phone_number
 from kiosk.login import Draft
+from kiosk.session import SessionKey
 from ui.controls.asking import Waiting
 from ui.controls.said import Said
 
@@ -18,7 +19,10 @@ EXPIRED = "Этот код больше не действует. Запроси�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A code on its way, whom to and when (kiosk's clock); times are whole seconds, rounded up."""
+    """A code on its way, whom to and when (kiosk's clock); times are whole seconds, rounded up.
+
+    `key` is that of the session which the code will open, whichever try is heard.
+    """
 
     answer: CodeSent
     digits: str
@@ -26,6 +30,7 @@ class Sent:
     at: datetime
     attempts_left: int
     dead: bool = False
+    key: SessionKey = field(default_factory=SessionKey, repr=False)
 
     def life(self, now: datetime) -> int:
         return max(0, ceil(self.answer.expires_in - (now - self.at).total_seconds()))

@@ -14,7 +14,7 @@ from kiosk import login
 from kiosk.company import Company
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import CODE_LENGTH, CodeSent, ConsentKind, Method
-from kiosk.session import Session
+from kiosk.session import Session, SessionKey
 from ui.controls.asking import Asking
 from ui.controls.jobs import Jobs, Trouble
 from ui.controls.qml import QmlUncreatable
@@ -153,11 +153,11 @@ class LoginViewModel(LoginView):
         state = self._state
         if state.waiting.busy or state.sent is None or not state.code_complete:
             return
-        answer, code = state.sent.answer, state.code
+        answer, code, key = state.sent.answer, state.code, state.sent.key
         self._see(said=None)
         self._asking.ask(
             CHECKING,
-            lambda: login.confirm(self._company, self._device_id, answer, code),
+            lambda: login.confirm(self._company, self._device_id, answer, code, key),
             self._admit,
             self._not_admitted,
             late=Session.close,
@@ -177,9 +177,13 @@ class LoginViewModel(LoginView):
 
     @Slot()
     def changeNumber(self) -> None:
-        """Back to the phone page; the number stays to be corrected, the code does not."""
+        """Back to the phone page; the number stays to be corrected, the code does not.
+
+        An answer still to come closes the session it opens: what is typed afterwards is tried with another key.
+        """
         self._asking.drop()
-        self._see(entering=False, code="", said=None, pointing=False)
+        sent = None if self._state.sent is None else replace(self._state.sent, key=SessionKey())
+        self._see(entering=False, code="", said=None, pointing=False, sent=sent)
 
     def _send(self, method: Method) -> None:
         state, now = self._state, self._clock()

@@ -42,9 +42,11 @@ def name(run: Run) -> None:
 
 @check("blob.large", "limits")
 def large(run: Run) -> None:
-    """A photo above 616 KiB is refused; a request above 1 MiB gets 413."""
+    """A photo above 616 KiB is refused, or one of more than 2048 pixels a side; a request above 1 MiB gets 413."""
     over = picture() + bytes(620 * 1024)
     refused(_put(run, over), 400, "blob.large")
+    for side in (2049, 60_000):
+        refused(_put(run, picture(side)), 400, "blob.large")
     refused(_put(run, over + bytes(512 * 1024)), 413, "request.large")
 
 

@@ -77,10 +77,21 @@ def right(run: Run) -> None:
     expect(admitted.phone == run.given.phone, "the session is another phone's")
 
 
+@check("codes.again", "sessions")
+def again(run: Run) -> None:
+    """The answer may have been lost: while nobody used the session, the same code and key get it with a new token."""
+    first = accepted(run.login.right, contract.Admitted)
+    second = accepted(run.login.again, contract.Admitted)
+    expect(second.session_id == first.session_id, "the same code and key open another session", run.login.again)
+    expect(second.token != first.token, "the token was given a second time", run.login.again)
+    refused(run.login.forgotten, 403, "session.ended")
+
+
 @check("codes.once", "sessions")
 def once(run: Run) -> None:
-    """A code opens one session and no second."""
-    refused(run.login.again, 403, "code.expired")
+    """A code opens one session and no second: it is used up for any other key, and once the session was used."""
+    refused(run.login.other_key, 403, "code.expired")
+    refused(run.login.used, 403, "code.expired")
 
 
 @check("codes.form", "sessions")

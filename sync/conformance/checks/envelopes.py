@@ -8,8 +8,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.domain.notifications import ChooseNotifications
 from sync import contract
-from sync.conformance.kiosk import Made
+from sync.conformance.kiosk import Made, settled
 from sync.conformance.run import Run
 from sync.conformance.strictness import expect, refused
 from sync.conformance.verdicts import check
@@ -42,6 +43,23 @@ def session(run: Run) -> None:
     """An operation of a session that never was is refused."""
     made = _spoilt(run, lambda envelope: envelope.update(session_id=str(uuid.uuid4())))
     refused(run.visit.deliver(made), 403, "op.session")
+
+
+@check("op.certificate", "operations")
+def certificate(run: Run) -> None:
+    """A session that the server does not know is not believed by a certificate that is another's, altered or made up.
+
+    Of a session that it knows the certificate changes nothing.
+    """
+    made = _spoilt(run, lambda envelope: envelope.update(session_id=str(uuid.uuid4())))
+    own = run.visit.admitted.certificate
+    middle = len(own) // 2
+    altered = own[:middle] + ("A" if own[middle] != "A" else "B") + own[middle + 1 :]
+    for wrong in (None, own, altered, own[:-4], "made-up"):
+        refused(run.visit.deliver(made, certificate=wrong), 403, "op.session")
+    for ignored in (None, "made-up"):
+        known = run.visit.made(ChooseNotifications(appeals_by_sms=False, outages_by_sms=False))
+        settled(run.visit.deliver(known, certificate=ignored), known)
 
 
 @check("op.device", "operations")

@@ -1,7 +1,6 @@
 """The feed: facts in order of revision, page by page, and the wait for news."""
 
-import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import pairwise
 from typing import Any
 
@@ -14,8 +13,8 @@ from sync.conformance.verdicts import Skipped, check
 HELD, AWAITED = 1, 5
 """Seconds that a feed is asked to wait: without news, and for news."""
 SLACK = 4.0
-SETTLING = 0.3
-"""Seconds after which a request has come to be held."""
+UNANSWERED = 0.3
+"""Seconds without an answer after which a feed counts as held."""
 
 
 @check("feed.building", "feed")
@@ -116,7 +115,8 @@ def news(run: Run) -> None:
     made = visit.made(ChooseNotifications(appeals_by_sms=False, outages_by_sms=False))
     with ThreadPoolExecutor(1) as beside:
         waiting = beside.submit(visit.device.feed, visit.scope, visit.admitted.token, after=rev, wait=AWAITED)
-        time.sleep(SETTLING)
+        answered, _ = wait({waiting}, UNANSWERED)
+        expect(not answered, "a feed without news was not held")
         visit.settled(made)
         answer = waiting.result()
     page = accepted(answer, shapes.FeedPage)

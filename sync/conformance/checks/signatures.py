@@ -12,6 +12,7 @@ from sync.conformance.run import Run
 from sync.conformance.strictness import accepted, refused
 from sync.conformance.verdicts import check
 from sync.conformance.wire import version
+from sync.signing import WHEN_PRESENT
 
 SKEW = timedelta(seconds=contract.SIGNATURE_SKEW)
 NEAR = timedelta(seconds=30)
@@ -73,10 +74,14 @@ def altered_digest(run: Run) -> None:
 
 @check("signature.altered.headers", "signatures")
 def altered_headers(run: Run) -> None:
-    """The session, the idempotency key and the version are covered: none is put in or replaced on the way."""
-    for name in (contract.SESSION_HEADER, contract.KEY_HEADER):
+    """Every header that the contract knows is covered: none is put in or replaced on the way."""
+    for name in WHEN_PRESENT:
         request = _look(run)
         request.headers[name] = "put-in-on-the-way"
+        refused(run.line.send(request), 401)
+    for name in (contract.OPERATION_SIGNATURE_HEADER, contract.CERTIFICATE_HEADER):
+        request = run.device.signed("POST", contract.OPS, headers={name: "as-it-was-sent"}, json={})
+        request.headers[name] = "replaced-on-the-way"
         refused(run.line.send(request), 401)
     request = _look(run)
     request.headers[contract.VERSION_HEADER] = f"{contract.VERSION.partition('.')[0]}.998"

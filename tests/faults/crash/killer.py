@@ -118,7 +118,7 @@ class Range:
     def _job(self, kill: Kill, deed: Deed, session: Session, home: Household) -> dict[str, Any]:
         fresh = kill.point in FIRST_START or kill.nth == NEVER
         before = [deeds.refused(home)] if (kill.point or "").startswith(FORGETTING) else []
-        said = {name: getattr(session, name) for name in ("session_id", "token", "phone", "account_id")}
+        said = {name: getattr(session, name) for name in ("session_id", "token", "certificate", "phone", "account_id")}
         return {
             "directory": str(self.directory / (f"first-{self.kills}" if fresh else "kiosk")),
             "device": asdict(self.device) | {"private_key": self.device.private_key.hex()},

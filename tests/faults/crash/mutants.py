@@ -61,10 +61,10 @@ def _another_id(session: Session) -> None:
     """Every try of a command goes out under an id of its own."""
     operate = Client.operate
 
-    def renamed(self: Client, op_id: str, body: bytes, signature: bytes) -> contract.Outcome:
+    def renamed(self: Client, op_id: str, body: bytes, signature: bytes, certificate: str) -> contract.Outcome:
         other = json.loads(body) | {"op_id": str(uuid.uuid4())}
         frozen = json.dumps(other).encode()
-        heard = operate(self, other["op_id"], frozen, session.sign(frozen))
+        heard = operate(self, other["op_id"], frozen, session.sign(frozen), certificate)
         return heard.model_copy(update={"op_id": op_id})
 
     Client.operate = renamed  # type: ignore[method-assign]

@@ -33,8 +33,6 @@ HONEST = frozenset(
         "vote.over",
     }
 )
-RESTORED = "op.session"
-"""What a company restored to a time before the login says: it cannot know who signed."""
 """Reasons for which this town's company may refuse an operation."""
 
 
@@ -143,9 +141,7 @@ class Judge:
             self._ledger.wrong(f"a {put.kind} was given up by nobody")
         elif not put.denied:
             self._ledger.wrong(f"stuck though the company refused nothing: {trouble}")
-        elif put.op_id not in self._ledger.poisoned and not (
-            RESTORED in trouble and put.session_life < self._ledger.company.life
-        ):
+        elif put.op_id not in self._ledger.poisoned:
             self._ledger.wrong(f"stuck without cause: {trouble}")
 
     def check_company(self) -> None:

@@ -134,7 +134,6 @@ class Ledger:
                 token=session.token,
                 body=body,
                 signature=signature,
-                session_life=kiosk.session_life,
             )
 
 

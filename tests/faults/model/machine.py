@@ -46,7 +46,6 @@ class Machine:
     revoked: bool = False
     due: float = 0.0
     powered: int = 0
-    session_life: int = 0
     closed: set[str] = field(default_factory=set)
     """Tokens of residents who left."""
     left: list[Session] = field(default_factory=list)

@@ -71,7 +71,7 @@ def retried_under_a_new_id(patch: pytest.MonkeyPatch) -> None:
 
 
 def any_answer_counts(patch: pytest.MonkeyPatch) -> None:
-    def operate(self: Client, op_id: str, body: bytes, signature: bytes) -> contract.Outcome:
+    def operate(self: Client, op_id: str, body: bytes, signature: bytes, certificate: str) -> contract.Outcome:
         signed = base64.b64encode(signature).decode()
         headers = {contract.KEY_HEADER: op_id, contract.OPERATION_SIGNATURE_HEADER: signed}
         return self._told(contract.Outcome, "POST", contract.OPS, headers=headers, body=body)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.appeals import AppealStatus
 from kiosk.domain.errors import Refused
 from sync.server import appeals, devices, facts
+from sync.server.admissions import Admissions
 from sync.server.app import create_app, open_office
 from sync.server.database import Database
 from sync.server.office import Office, renew_epoch
@@ -206,6 +207,7 @@ class Company:
             sender=self.postbox,
             settings=town.SETTINGS,
             code_key=bytes(32),
+            admissions=Admissions(bytes(32)),
         )
         self._look = sqlite3.connect(self.path, isolation_level=None)
         self.opened += 1

@@ -21,8 +21,6 @@ class Put:
     token: str
     body: bytes
     signature: bytes
-    session_life: int
-    """Of the company, when its resident came."""
     heard: list[Heard] = field(default_factory=list)
     was_stuck: bool = False
     gone: bool = False

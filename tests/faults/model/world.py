@@ -154,7 +154,6 @@ class World:
     def log_in(self, kiosk: Machine, phone: str, account_id: str, befalls: tuple[Fault, ...] = ()) -> None:
         kiosk.network.plan.extend(befalls)
         try:
-            kiosk.session_life = self.company.life
             self.guarded(kiosk, lambda: kiosk.log_in(phone, account_id))
         except TROUBLES:
             self.refused_logins += 1  # told to the resident in words; what becomes of that is for other tests

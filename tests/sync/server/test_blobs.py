@@ -19,6 +19,12 @@ from tests.sync.server.answers import outcome, refused, sentence
 from tests.sync.server.pictures import digest, jpeg
 
 
+def resized(photo: bytes, side: int) -> bytes:
+    """The same bytes, but for the height and width that its frame's header claims."""
+    at = photo.index(b"\xff\xc0") + 5
+    return photo[:at] + side.to_bytes(2, "big") * 2 + photo[at + 4 :]
+
+
 def put(kiosk: Kiosk, data: bytes, sha256: str | None = None) -> requests.Response:
     return kiosk.ask("PUT", contract.BLOB.format(sha256=sha256 or digest(data)), data=data)
 
@@ -159,6 +165,7 @@ def test_a_revoked_kiosk_stores_nothing(company: Company, kiosk: Kiosk) -> None:
 def test_a_photo_of_more_than_2048_pixels_is_refused_before_it_is_unpacked(kiosk: Kiosk) -> None:
     assert put(kiosk, jpeg(2048, height=8)).status_code == 204
     assert refused(put(kiosk, jpeg(8, height=2049))) == (400, "blob.large")
+    assert refused(put(kiosk, resized(jpeg(8), 60_000))) == (400, "blob.large")
 
 
 def here(company: Company) -> set[str]:

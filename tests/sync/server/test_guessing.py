@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import cycle
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import event
 
 from kiosk.domain.login import CODE_LENGTH, Method
@@ -17,10 +18,11 @@ from sync import contract
 from sync.server import codes, locks
 from sync.server.denied import Denied
 from sync.server.devices import KnownDevice
-from tests.sync.company import DEMO_PHONE, OTHER_PHONE, Company, Kiosk, consents_given
+from tests.sync.company import DEMO_PHONE, OTHER_PHONE, Company, Kiosk, consents_given, public
 from tests.sync.server.answers import refused
 
 CODES = 10**CODE_LENGTH
+KEY = public(Ed25519PrivateKey.generate())
 DAY = timedelta(days=1)
 
 
@@ -47,7 +49,8 @@ class Guesser:
         wrong = f"{(number + 5000) % CODES:04}" if digits == right else digits
         office = self.company.office
         with office.database.write(locks.kiosk(self.device.id)) as db:
-            said = codes.check(db, office, self.device, code_id, wrong, self.company.clock())
+            guess = contract.Confirmation(code=wrong, session_key=KEY)
+            said = codes.check(db, office, self.device, code_id, guess, self.company.clock())
         assert isinstance(said, Denied)
         if said.status == 429:
             raise said

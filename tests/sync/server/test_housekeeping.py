@@ -6,12 +6,12 @@ from sqlalchemy import func, select
 
 from sync.server import housekeeping, quotas
 from sync.server.settings import LinkSettings, Quota, Settings, longest_period
-from sync.server.tables import Nonce, QuotaUse
+from sync.server.tables import Base, Code, ConsentGiven, Nonce, QuotaUse
 from tests.sync.company import Company, Kiosk
 from tests.sync.server.answers import refused
 
 
-def kept(company: Company, table: type[Nonce] | type[QuotaUse]) -> int:
+def kept(company: Company, table: type[Base]) -> int:
     with company.database.read() as db:
         return db.scalars(select(func.count()).select_from(table)).one()
 
@@ -35,6 +35,26 @@ def test_uses_of_quotas_are_forgotten_when_they_count_no_more(company: Company, 
     company.clock.pass_(seconds=1)
     housekeeping.tidy(company.office)
     assert kept(company, QuotaUse) == 0
+
+
+def test_codes_go_with_their_telephones_when_they_tell_no_run_any_more(company: Company, kiosk: Kiosk) -> None:
+    kiosk.log_in()
+    company.clock.pass_(minutes=45, seconds=-1)
+    housekeeping.tidy(company.office)
+    assert kept(company, Code) == 1
+    company.clock.pass_(seconds=1)
+    housekeeping.tidy(company.office)
+    assert kept(company, Code) == 0
+    assert kept(company, ConsentGiven) == 2, "what was agreed to stays"
+
+
+def test_a_run_of_codes_ends_in_a_pause_however_often_the_house_is_kept(company: Company, kiosk: Kiosk) -> None:
+    for _ in range(3):
+        housekeeping.tidy(company.office)
+        assert kiosk.ask_code().status_code == 200
+        company.clock.pass_(minutes=14)
+    housekeeping.tidy(company.office)
+    assert refused(kiosk.ask_code()) == (429, "code.pause")
 
 
 def test_no_use_is_forgotten_before_the_longest_quota_of_the_settings(company: Company) -> None:

@@ -37,6 +37,29 @@ def test_offline_at_the_code_page_keeps_the_digits_and_tries_again(visitor: Visi
     visitor.waits_until_admitted()
 
 
+def test_a_lost_answer_to_the_right_code_costs_nothing(visitor: Visitor) -> None:
+    visitor.asks_for_code()
+    visitor.counter.wire.lose = True
+    visitor.dial(visitor.code)
+    visitor.waits_for("Нет связи с управляющей компанией.")
+    visitor.counter.wire.lose = False
+    visitor.tap("recheck")
+    visitor.waits_until_admitted()
+
+
+def test_after_going_back_a_lost_answer_is_given_to_nobody(visitor: Visitor) -> None:
+    visitor.asks_for_code()
+    visitor.counter.wire.lose = True
+    visitor.dial(visitor.code)
+    visitor.waits_for("Нет связи с управляющей компанией.")
+    visitor.counter.wire.lose = False
+    visitor.tap("back")
+    visitor.tap("proceed")
+    visitor.waits_at(LoginView.Page.Code)
+    visitor.dial(visitor.code)
+    visitor.waits_for("Этот код больше не действует.")
+
+
 def test_offline_at_resending_leaves_the_first_code_good(visitor: Visitor) -> None:
     visitor.asks_for_code()
     visitor.counter.company.clock.pass_(seconds=61)

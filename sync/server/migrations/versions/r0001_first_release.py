@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts_left", sa.Integer(), nullable=False),
         sa.Column("dead_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("session_id", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code")),
     )
     op.create_index(op.f("ix_code_device_id_phone_sent_at"), "code", ["device_id", "phone", "sent_at"], unique=False)
@@ -140,7 +141,6 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("op_id", sa.String(), nullable=True),
         sa.Column("given", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_consent_given_code_id_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_given")),
         sa.UniqueConstraint("op_id", name=op.f("uq_consent_given_op_id")),
     )
@@ -188,7 +188,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.String(), nullable=False),
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_resident_session_device_id_device")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resident_session")),
