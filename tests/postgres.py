@@ -72,6 +72,23 @@ class Cluster:
         """Whoever is still connected is cut off."""
         self._order(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)')
 
+    def dump(self, url: str) -> None:
+        """A backup as a company makes it, while others go on writing; `restore` puts it back."""
+        self._run("pg_dump", *self._at(), "--format=custom", "--file", str(self._aside(url)), url.rpartition("/")[2])
+
+    def restore(self, url: str) -> None:
+        """The database as it was at its last `dump`, under the same URL; whoever is connected is cut off."""
+        name = url.rpartition("/")[2]
+        self.drop(url)
+        self._order(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        self._run("pg_restore", *self._at(), "--exit-on-error", "--dbname", name, str(self._aside(url)))
+
+    def _at(self) -> tuple[str, ...]:
+        return ("--host", "127.0.0.1", "--port", str(self._port), "--username", USER)
+
+    def _aside(self, url: str) -> Path:
+        return self._directory / f"{url.rpartition('/')[2]}.dump"
+
     def _sweep(self) -> None:
         for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
             if not psutil.pid_exists(int(left.name.removeprefix(_PREFIX).partition("-")[0])):

@@ -48,9 +48,18 @@ class FleetKiosk:
 
     def come(self) -> None:
         """The one at the screen leaves, and the next resident comes."""
+        self.leave()
+        self.home: Household = self._town.household()
+        self.come_back()
+
+    def leave(self) -> None:
+        """Nobody is at the screen."""
         if self._session is not None:
             leaving.forget(self.machine.store, self.machine.engine, self._session)
-        self.home: Household = self._town.household()
+        self._session = None
+
+    def come_back(self) -> None:
+        """The resident who was here last is let in by a new code."""
         self._session = self._town.visit(self.home, self.machine.device.device_id)
         self.machine.engine.follow(self._session.token, self.home.account_id)
 
