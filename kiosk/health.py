@@ -35,6 +35,7 @@ class Said:
     agreed_at: datetime | None = None
     trouble: str = ""
     set_aside: int = 0
+    set_aside_kinds: tuple[str, ...] = ()
     clock_offset: int = 0
     waiting: int = 0
     oldest_at: datetime | None = None
@@ -100,7 +101,7 @@ class Health:
             f"Нет связи с компанией{since}: {said.trouble}." if cut else "",
             "Киоск давно ничего не сообщал: перезапустите его." if silent else "",
             f"Часы киоска {_off(said.clock_offset)} часов компании на {_span(off)}." if off > WRONG_CLOCK else "",
-            f"Строк, которые киоск не понял: {said.set_aside}. Сообщите компании." if said.set_aside else "",
+            f"Строк, которые киоск не понял: {said.set_aside}{_of(said)}. Сообщите компании." if said.set_aside else "",
         )
 
     def _queue(self) -> tuple[str, ...]:
@@ -142,6 +143,11 @@ def read(directory: Path) -> Said | None:
         return cached.adapter(Said).validate_json((directory / FILE).read_bytes())
     except (OSError, ValueError):
         return None
+
+
+def _of(said: Said) -> str:
+    """Of which kinds, in the contract's words."""
+    return f" ({', '.join(said.set_aside_kinds)})" if said.set_aside_kinds else ""
 
 
 def _off(offset: int) -> str:

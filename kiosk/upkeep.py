@@ -30,7 +30,9 @@ def add_to(group: click.Group) -> None:
 
 
 @click.command()
-@click.option("--noted", is_flag=True, help="Do not tell again of a storage that was damaged and recovered.")
+@click.option(
+    "--noted", is_flag=True, help="A damaged storage was seen to: tell no more of it, delete the damaged file."
+)
 @click.pass_obj
 def status(settings: Settings, noted: bool) -> None:
     """Say how the kiosk is; the exit code is 0 when it is well, 1 when somebody must see to it."""
@@ -122,6 +124,8 @@ def _facts(found: Health) -> tuple[str, ...]:
         ]
     oldest = f", самая старая от {_moment(found.oldest_at)}" if found.oldest_at else ""
     lines += [f"Ждёт отправки: {found.waiting}{oldest}", f"Застряло: {found.stuck}"]
+    if seen is not None and seen.damaged:
+        lines += [f"Повреждённый файл: {', '.join(seen.damaged)}. Удалится через 30 дней или командой status --noted."]
     if found.locked:
         lines += [f"Показано то, что киоск сообщил о себе сам. {found.locked}"]
     if seen is not None:

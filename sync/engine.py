@@ -169,6 +169,7 @@ class Engine:
         if woken or pushed.trouble or pushed.answered or self._monotonic() - self._building_at >= self._idle:
             changed |= self._look_at_building()
         self._settle(followed)
+        self._store.tidy(self._client.now())
         self._connection.agreed(self._client.now(), self._trouble(pushed.trouble))
         if changed:
             self._connection.changed(*changed)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from kiosk import cached
 from kiosk.company import Broken
 from kiosk.database import Store
-from kiosk.database.rows import Cursor, FeedRow
+from kiosk.database.rows import Cursor, FeedRow, SetAside
 from kiosk.domain.facts import Fact
 from sync import contract
 from sync.answers import Denied
@@ -21,8 +21,6 @@ MOST_PAGES = 1_000
 """Of one reading: a city's addresses are fewer; a feed that has more would never let the outbox be sent."""
 LARGEST_ROW = 256 * 1024
 """Characters of a fact as JSON."""
-MOST_SET_ASIDE = 10_000
-"""Places of rows not understood that are remembered; a company that has more of them is told so anyway."""
 _BUILDING = {fact.kind: fact for fact in contract.BUILDING_FACTS}
 _ACCOUNT = {fact.kind: fact for fact in contract.ACCOUNT_FACTS}
 
@@ -37,8 +35,6 @@ class Pull:
         self._client = client
         self._restored = restored
         self._rooms: dict[str, Room] = {}
-        self.set_aside: set[tuple[str, str, str]] = set()
-        """Scope, kind and id of rows that could not be understood; what the cache had of them stays."""
 
     def pull(self, scope: str, token: str | None = None, heartbeat: contract.Heartbeat | None = None) -> frozenset[str]:
         """Read a scope to its end; the kinds that changed. Errors as Client; Broken when it is larger than can be.
@@ -59,9 +55,9 @@ class Pull:
             if page.more and (cursor is not None and page.rev <= cursor.rev):
                 raise Broken("the feed goes on without going further")
             if page.rows or heard != cursor:
-                rows = self._understood(scope, page.rows)
+                rows, aside = self._understood(scope, page.rows)
                 self._room(scope, anew=cursor is None).take(rows)
-                stored = self._store.cache.apply(scope, cursor, heard, rows)
+                stored = self._store.cache.apply(scope, cursor, heard, rows, aside)
                 if stored is None:
                     return frozenset(changed)
                 changed |= stored
@@ -98,20 +94,23 @@ class Pull:
             self._restored()  # after a 410 too: a backup may have given out fewer revisions than we have read
         return self._client.feed(scope, 0, token=token, heartbeat=heartbeat), None
 
-    def _understood(self, scope: str, rows: tuple[contract.FeedRow, ...]) -> list[FeedRow]:
+    @property
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Rows that could not be understood, also before a restart; what the cache had of them stays."""
+        return self._store.cache.set_aside()
+
+    def _understood(self, scope: str, rows: tuple[contract.FeedRow, ...]) -> tuple[list[FeedRow], list[SetAside]]:
+        """Rows as the cache keeps them, and those it cannot."""
         kinds = _BUILDING if _is_buildings(scope) else _ACCOUNT
-        understood = []
+        understood, aside = [], []
         for row in rows:
-            place = (scope, row.kind, row.id)
             stored = _row(kinds.get(row.kind), row)
             if stored is None:
-                if len(self.set_aside) < MOST_SET_ASIDE:
-                    self.set_aside.add(place)
+                aside.append(SetAside(scope=scope, kind=row.kind, id=row.id))
                 _log.error("a row of the feed was set aside: %s", _name(scope, row))
             else:
-                self.set_aside.discard(place)
                 understood.append(stored)
-        return understood
+        return understood, aside
 
 
 def _is_buildings(scope: str) -> bool:

@@ -56,6 +56,7 @@ class Vitals:
             agreed_at=state.agreed_at,
             trouble=state.trouble,
             set_aside=set_aside,
+            set_aside_kinds=self._kinds(),
             clock_offset=self._client.clock_offset,
             waiting=queue.waiting,
             oldest_at=queue.oldest_at,
@@ -67,6 +68,12 @@ class Vitals:
             self._report(said)
         except OSError as error:
             _log.warning("the status was not written: %s", type(error).__name__)
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Of what was set aside: words of the contract, whatever the company may have written."""
+        kinds = {each.kind for each in self._store.cache.set_aside()}
+        known = sorted(kinds & contract.FACTS.keys())
+        return (*known, "неизвестный вид") if kinds - contract.FACTS.keys() else tuple(known)
 
     def _has_renewed(self) -> None:
         self._renewed = True

@@ -7,12 +7,12 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, delete, func, literal_column, or_, select, text
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from kiosk.database import tables
+from kiosk.database import aside, tables
 from kiosk.database.claim import Claim
 from kiosk.database.errors import Damaged
 from kiosk.database.file import DatabaseFile, error_name, is_foreign
 from kiosk.database.guarded import GuardedFile
-from kiosk.database.rows import CachedRow, Cursor, FeedRow
+from kiosk.database.rows import CachedRow, Cursor, FeedRow, SetAside
 
 _log = logging.getLogger(__name__)
 _ACCOUNT = "account:"
@@ -107,7 +107,7 @@ class Cache:
 
         def work(connection: Connection) -> None:
             self._followed = None
-            for table in (*tables.FACTS.values(), tables.feed_cursor):
+            for table in (*tables.FACTS.values(), tables.feed_cursor, tables.set_aside):
                 connection.execute(delete(table))
 
         try:
@@ -155,11 +155,19 @@ class Cache:
         if not is_empty:
             _log.error("the log of the cache could not be truncated: a reader holds it")
 
-    def apply(self, scope: str, asked: Cursor | None, heard: Cursor, rows: Sequence[FeedRow]) -> frozenset[str] | None:
+    def apply(
+        self,
+        scope: str,
+        asked: Cursor | None,
+        heard: Cursor,
+        rows: Sequence[FeedRow],
+        not_understood: Sequence[SetAside] = (),
+    ) -> frozenset[str] | None:
         """Store a page and how far it reaches, in one transaction; the kinds that changed.
 
-        `asked` is the cursor that the page continues, None for a full pull's first page, which replaces the scope.
-        None, and nothing stored, when the scope is no longer admitted or its cursor has moved meanwhile.
+        What was not understood of it is remembered. `asked` is the cursor that the page continues, None for a full
+        pull's first page, which replaces the scope. None, and nothing stored, when the scope is no longer admitted or
+        its cursor has moved meanwhile.
         """
 
         def work(connection: Connection) -> frozenset[str] | None:
@@ -173,10 +181,15 @@ class Cache:
             for kind in {row.kind for row in rows}:
                 _store(connection, scope, kind, [row for row in rows if row.kind == kind])
                 changed.add(kind)
+            aside.note(connection, scope, rows, not_understood)
             _move(connection, scope, heard)
             return frozenset(changed)
 
         return self._guard.write(work)
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Rows of the feed that were not understood, also before a restart; of earlier residents one for each kind."""
+        return self._guard.read(aside.read)
 
     def known(self, kind: str, scope: str, ids: Iterable[str]) -> frozenset[str]:
         """Which of these are ids of rows, or of operations that made one."""
@@ -243,6 +256,8 @@ def _prepare(connection: Connection) -> None:
         raise Damaged("another schema")
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
         raise Damaged("the check failed")
+    if aside.is_another_releases(connection):
+        raise Damaged("another release may understand more")
 
 
 def _of(is_open: bool | None) -> tuple[ColumnElement[bool], ...]:
@@ -258,6 +273,7 @@ def _cursor(connection: Connection, scope: str) -> Cursor | None:
 def _forget_accounts(connection: Connection, but: str = "") -> None:
     """Delete every account's rows and cursors, those of the scope `but` apart."""
     after = _ACCOUNT[:-1] + chr(ord(":") + 1)
+    aside.forget_accounts(connection, _ACCOUNT, after, but)
     for table in (*tables.FACTS.values(), tables.feed_cursor):
         scope = table.c.scope
         connection.execute(delete(table).where(scope >= _ACCOUNT, scope < after, scope != but))
@@ -269,7 +285,8 @@ def _forget(connection: Connection, scope: str) -> set[str]:
     for kind, table in tables.FACTS.items():
         if connection.execute(delete(table).where(table.c.scope == scope)).rowcount:
             emptied.add(kind)
-    connection.execute(delete(tables.feed_cursor).where(tables.feed_cursor.c.scope == scope))
+    for table in (tables.feed_cursor, tables.set_aside):
+        connection.execute(delete(table).where(table.c.scope == scope))
     return emptied
 
 

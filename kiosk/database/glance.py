@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DatabaseError
 
-from kiosk.database import queue, tables
+from kiosk.database import damaged, queue, tables
 from kiosk.database.claim import Claim
 from kiosk.database.errors import StoreError, WrongKey
 from kiosk.database.file import DatabaseFile, is_foreign
@@ -20,26 +20,31 @@ from kiosk.database.rows import Recovered, Wiped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """`running`: another program has the store open, the kiosk most likely. `device` has no key in it."""
+    """`running`: another program has the store open, the kiosk most likely. `device` has no key in it.
+
+    `damaged`: names of the files that were set aside and are still there.
+    """
 
     running: bool
     device: dict[str, str] | None
     queue: Queue
     wiped: Wiped | None
     recovered: Recovered | None
+    damaged: tuple[str, ...] = ()
 
 
 def look(directory: Path, key: bytes) -> Seen:
     """What the spool, which must be there, holds, counted. StoreError with the installer's sentence."""
     with _opened(directory, key) as (file, is_alone), file.reading() as connection:
         device = _one(connection, tables.identity)
-        wiped, recovered = _one(connection, tables.wiped), _one(connection, tables.recovery)
+        wiped = _one(connection, tables.wiped)
         return Seen(
             running=not is_alone,
             device=None if device is None else {name: str(device[name]) for name in _PUBLIC},
             queue=queue.read(connection),
             wiped=None if wiped is None else Wiped(**(_dated(wiped) | {"phones": tuple(wiped["phones"].split())})),
-            recovered=None if recovered is None else Recovered(**_dated(recovered)),
+            recovered=damaged.report(connection),
+            damaged=tuple(path.name for path in damaged.files(directory)),
         )
 
 
@@ -67,9 +72,9 @@ def give_up(directory: Path, key: bytes, op_id: str, answer: str | None) -> bool
 
 
 def note(directory: Path, key: bytes) -> None:
-    """The operator knows what became of a damaged spool. StoreError as `look`."""
+    """The operator knows what became of a damaged spool, and needs its file no more. StoreError as `look`."""
     with _opened(directory, key) as (file, _), file.writing() as connection:
-        connection.execute(delete(tables.recovery))
+        damaged.noted(connection, directory)
 
 
 _PUBLIC = ("device_id", "building_id", "server", "authority")

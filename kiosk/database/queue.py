@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, delete, exis
 from kiosk.database import tables
 from kiosk.database.rows import State
 
+UNSEEN = 90 * 86_400.0
+"""Seconds that what was given up waits for its resident, as long as the company keeps what it refused."""
 _WAITING = (str(State.READY), str(State.SENDING))
 
 
@@ -71,7 +73,27 @@ def give_up(connection: Connection, which: ColumnElement[bool], answer: str) -> 
 def forget(connection: Connection, op_id: str) -> bool:
     """Delete a stuck one that nobody misses; whether it was there."""
     is_stuck = tables.op.c.state == str(State.STUCK)
-    return bool(connection.execute(delete(tables.op).where(is_stuck, is_one(op_id))).rowcount)
+    is_gone = bool(connection.execute(delete(tables.op).where(is_stuck, is_one(op_id))).rowcount)
+    drop_photos(connection)
+    return is_gone
+
+
+def tidy(connection: Connection, now: datetime) -> None:
+    """Delete what was given up and not seen within its life, counted from the first time that this is asked.
+
+    `now` is the company's time: the machine's own may have been wrong when it was given up.
+    """
+    op = tables.op.c
+    given_up, since = op.state == str(State.GIVEN_UP), now.timestamp()
+    connection.execute(delete(tables.op).where(given_up, op.next_try_at > 0, op.next_try_at < since - UNSEEN))
+    connection.execute(update(tables.op).where(given_up, op.next_try_at == 0).values(next_try_at=since))
+    drop_photos(connection)
+
+
+def drop_photos(connection: Connection) -> None:
+    """Delete those that no operation needs any more."""
+    needed = select(tables.op_blob.c.sha256)
+    connection.execute(delete(tables.blob).where(tables.blob.c.sha256.not_in(needed)))
 
 
 def is_one(op_id: str) -> ColumnElement[bool]:

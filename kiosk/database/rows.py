@@ -70,6 +70,7 @@ class Recovered:
 
     `operations` were read, `incomplete` of them without all their photos. `rows_lost` were begun and had no end;
     what stood wholly in one of `pages_lost` nobody can count. Without `has_identity` the device must be enrolled anew.
+    `kept_from`: when the company was first asked the time after it, from which on the damaged file's days are counted.
     """
 
     at: datetime
@@ -79,6 +80,7 @@ class Recovered:
     rows_lost: int
     pages_lost: int
     has_identity: bool
+    kept_from: datetime | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -105,6 +107,15 @@ class FeedRow:
     order: str
     op_id: str | None
     data: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A row of the feed that was not understood; of accounts that were forgotten only the kind is known."""
+
+    scope: str
+    kind: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3.dbapi2 import Error as DriverError  # type: ignore[import-untyped]  # has no stubs
 
-from kiosk.database import opening, queue, tables, wiping
+from kiosk.database import damaged, opening, queue, tables, wiping
 from kiosk.database.claim import Claim
 from kiosk.database.errors import NotKept, StoreError
 from kiosk.database.file import DatabaseFile, error_name
@@ -106,11 +106,7 @@ class Spool:
         """Delete commands, and photos no command needs any more."""
         wanted = list(op_ids)
         if wanted:
-            needed = select(tables.op_blob.c.sha256)
-            self._write(
-                delete(tables.op).where(tables.op.c.op_id.in_(wanted)),
-                delete(tables.blob).where(tables.blob.c.sha256.not_in(needed)),
-            )
+            self._guard.write(lambda connection: _delete(connection, wanted))
 
     def truncate_log(self) -> bool:
         """As DatabaseFile.truncate_log."""
@@ -180,12 +176,16 @@ class Spool:
     @property
     def recovered(self) -> Recovered | None:
         """What became of a damaged spool, until the operator has seen it."""
-        row = self._one(select(*(column for column in tables.recovery.c if column.name != "id")))
-        return None if row is None else Recovered(**(row | {"at": datetime.fromisoformat(row["at"])}))
+        return self._guard.read(damaged.report)
 
-    def recovery_seen(self) -> None:
-        """The operator knows: say no more of it."""
-        self._write(delete(tables.recovery))
+    def tidy(self, now: datetime) -> None:
+        """Delete what was kept long enough: a damaged file, and what was given up and nobody came to see.
+
+        `now` is the company's time.
+        """
+        if self.recovered is not None or self.queue().given_up:
+            self._guard.write(lambda connection: _tidy(connection, self._path.parent, now))
+            self._guard.truncate_log()
 
     @property
     def _file(self) -> DatabaseFile:
@@ -217,6 +217,16 @@ def _insert(connection: Connection, values: dict[str, Any], blobs: Sequence[tupl
         connection.execute(insert(tables.blob).values(photo).on_conflict_do_nothing())
         connection.execute(insert(tables.op_blob).values(op_id=values["op_id"], slot=slot, sha256=sha256))
     return True
+
+
+def _delete(connection: Connection, op_ids: Sequence[str]) -> None:
+    connection.execute(delete(tables.op).where(tables.op.c.op_id.in_(op_ids)))
+    queue.drop_photos(connection)
+
+
+def _tidy(connection: Connection, directory: Path, now: datetime) -> None:
+    damaged.tidy(connection, directory, now)
+    queue.tidy(connection, now)
 
 
 def _command(row: RowMapping) -> Command:

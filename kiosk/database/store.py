@@ -73,6 +73,10 @@ class Store:
         for damaged in self._directory.glob("spool.*damaged*"):
             damaged.unlink()
 
+    def tidy(self, now: datetime) -> None:
+        """Delete what was kept long enough; `now` is the company's time."""
+        self.spool.tidy(now)
+
     def on_put(self, listener: Callable[[], None]) -> None:
         """Call `listener`, on the writer's thread, whenever a command was written."""
         self._put.append(listener)

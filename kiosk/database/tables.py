@@ -16,8 +16,8 @@ from sqlalchemy import (
     literal_column,
 )
 
-CACHE_SCHEMA = 2
-"""Written to the cache's user_version: any other number means that it is rebuilt."""
+CACHE_SCHEMA = 3
+"""Written to the cache's user_version: any other means that it is rebuilt, as it must be when a fact has changed."""
 
 KINDS = (
     "company",
@@ -72,6 +72,16 @@ feed_cursor = Table(
     Column("epoch", Text, nullable=False),
     Column("rev", Integer, nullable=False),
 )
+
+set_aside = Table(
+    "set_aside",
+    cache,
+    Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("release", Text, nullable=False),
+)
+"""Rows of the feed that this release did not understand. Of accounts that are forgotten the kind stays alone."""
 
 op = Table(
     "op",
@@ -149,5 +159,6 @@ recovery = Table(
     Column("rows_lost", Integer, nullable=False),
     Column("pages_lost", Integer, nullable=False),
     Column("has_identity", Boolean, nullable=False),
+    Column("kept_from", Text),
 )
 """What the operator has not been told yet."""

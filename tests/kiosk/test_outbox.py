@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -270,6 +270,18 @@ def test_what_was_given_up_is_told_to_whoever_asked_at_any_visit_and_to_nobody_e
     assert (entry.delivery, entry.appeal.id) == (Delivery.REFUSED, op_id)
     assert appeals.listed(store, ACCOUNT, family) == ()
     assert appeals.find(store, ACCOUNT, op_id, family) is None
+
+
+def test_what_was_given_up_and_nobody_came_to_see_goes_after_three_months_of_the_companys_time(store: Store) -> None:
+    op_id, kept = give_up(store, resident(), b"one"), file(store, b"two")
+    later = NOW + timedelta(days=4000)  # the machine's clock was years off when it was given up
+    for days in (0, 89):
+        store.tidy(later + timedelta(days=days))
+        assert state(store, op_id) is State.GIVEN_UP
+    store.tidy(later + timedelta(days=91))
+    assert (state(store, op_id), state(store, kept)) == (None, State.READY)
+    photos = [store.spool.blob(hashlib.sha256(content).hexdigest()) for content in (b"one", b"two")]
+    assert photos == [None, b"two"]
 
 
 def test_what_was_given_up_is_corrected_with_its_photos_and_the_company_is_told_of_no_refusal(store: Store) -> None:

@@ -4,12 +4,13 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from kiosk.database import WrongKey
+from kiosk.database import WrongKey, glance
 from kiosk.database.pages import SIZE
 from kiosk.database.rows import Recovered, State
 from kiosk.database.salvage import NO_PHOTO
@@ -186,9 +187,26 @@ def test_what_was_recovered_is_told_until_the_operator_has_seen_it(kept: Path, c
         told = _told(spool)
     with spool_of(store) as spool:
         assert spool.recovered == told
-        spool.recovery_seen()
+    assert list(store.glob("spool.damaged-*"))
+    glance.note(store, words.KEY)
+    assert not list(store.glob("spool.damaged-*")), "nobody needs the file any more"
     with spool_of(store) as spool:
         assert spool.recovered is None
+
+
+def test_a_damaged_file_is_kept_for_a_month_of_the_companys_time(kept: Path, copy: Callable[[Path], Path]) -> None:
+    store = copy(kept)
+    flip(store / "spool.db", 100)
+    with spool_of(store) as spool:
+        later = words.MADE + timedelta(days=4000)  # the machine's clock was years off when it was mended
+        for days in (0, 29):
+            spool.tidy(later + timedelta(days=days))
+            assert list(store.glob("spool.damaged-*"))
+        seen = glance.look(store, words.KEY)
+        assert seen.damaged == tuple(path.name for path in sorted(store.glob("spool.damaged-*")))
+        spool.tidy(later + timedelta(days=30))
+        assert not list(store.glob("spool.damaged-*"))
+        assert spool.recovered is not None, "the report stays until it was read"
 
 
 def test_damage_that_shows_while_it_is_used_is_mended_and_the_work_goes_on(

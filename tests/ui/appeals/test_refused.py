@@ -12,7 +12,6 @@ from kiosk.appeals import Delivery, Draft
 from kiosk.domain.appeals import AppealStatus, CancelAppeal, EditAppeal, FileAppeal
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals import RefusedOperation
-from tests.kiosk.stores import resident
 from tests.ui.appeals.facts import ACCOUNT, FLAT, NOW, TYPES, appeal
 from tests.ui.appeals.lobby import Lobby
 from tests.ui.appeals.writing import put_text, to_sent
@@ -100,18 +99,18 @@ def test_correcting_it_opens_the_form_with_everything_entered_and_sends_a_new_on
         1,
         1,
     )
-    assert refusals.listed(lobby.store, ACCOUNT, resident()) == () and lobby.store.spool.command(op_id) is None
+    assert refusals.listed(lobby.store, ACCOUNT, lobby.session) == () and lobby.store.spool.command(op_id) is None
 
 
 def test_back_from_a_corrected_form_leaves_it_and_the_refusal_stays(lobby: Lobby) -> None:
     lobby.hear(FLAT)
     op_id = refused(lobby)
     form = lobby.new_appeal()
-    form.prepare(appeals.revision(lobby.store, ACCOUNT, op_id, NOW, resident()))
+    form.prepare(appeals.revision(lobby.store, ACCOUNT, op_id, NOW, lobby.session))
     stage = lobby.show("NewAppealFlow", form)
     find(stage.window, "send")
     tap(stage.window, "back")
-    assert stage.left == 1 and len(refusals.listed(lobby.store, ACCOUNT, resident())) == 1
+    assert stage.left == 1 and len(refusals.listed(lobby.store, ACCOUNT, lobby.session)) == 1
     stage.shut()
     stage.open()
     assert find(stage.window, "type:water")
@@ -207,7 +206,7 @@ def test_a_pending_appeal_is_edited_by_the_form(lobby: Lobby) -> None:
     tap(window, "send")
     find(window, "done")
     assert commands(lobby) == [FileAppeal.kind, EditAppeal.kind]
-    (entry,) = appeals.listed(lobby.store, ACCOUNT, resident())
+    (entry,) = appeals.listed(lobby.store, ACCOUNT, lobby.session)
     assert (entry.appeal.text, entry.delivery) == ("Из крана идёт ржавая горячая вода", Delivery.WAITING)
 
 

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("rows_lost", sa.Integer, nullable=False),
         sa.Column("pages_lost", sa.Integer, nullable=False),
         sa.Column("has_identity", sa.Boolean, nullable=False),
+        sa.Column("kept_from", sa.Text),
     )
 
 
