@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from kiosk.domain.login import Method
 from sync import contract, signing
@@ -65,16 +65,23 @@ class Postbox:
 
 
 class Guests:
-    """What stands before the application and counts the requests that are not answered yet."""
+    """Stands before the application and counts the requests that are not answered yet.
+
+    `closing`: to the application everybody has gone, whatever a wire in between still holds.
+    """
 
     def __init__(self, app: FastAPI) -> None:
-        self.app, self.inside = app, 0
+        self.app, self.inside, self.closing = app, 0, False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         guest = scope["type"] == "http"
+
+        async def heard() -> Message:
+            return {"type": "http.disconnect"} if guest and self.closing else await receive()
+
         self.inside += guest
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, heard, send)
         finally:
             self.inside -= guest
 
@@ -117,7 +124,9 @@ class Site:
             return not self._guests.inside
 
         self.serve(self._spare)
+        self._guests.closing = True
         until(is_empty, "every request to be answered")
+        self._guests.closing = False
 
 
 class Company:

@@ -4,15 +4,17 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtCore import QDeadlineTimer, QElapsedTimer, QEventLoop, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 _elsewhere = threading.Event()
 """Never set: waiting for it gives the processor to the threads that one waits for."""
-PATIENCE = 10_000
+PATIENCE = 30_000
 """Milliseconds any condition may take before it counts as never."""
+LOOK, SELDOM = 0.001, 0.016
+"""Seconds between two looks, at least and at most: what takes long to look at is looked at half of the time."""
 
 
 FRAMES = 20
@@ -116,11 +118,14 @@ def type_text(window: QQuickWindow, text: str, press: Callable[[str], None] | No
 
 def wait(condition: Callable[[], bool], what: str = "the condition to hold") -> None:
     """Let Qt work until the condition holds; fail with `what` when it never does."""
-    deadline = QDeadlineTimer(PATIENCE)
+    deadline, looking = QDeadlineTimer(PATIENCE), QElapsedTimer()
+    looking.start()
     while not condition():
+        took = looking.elapsed() / 1000
         assert not deadline.hasExpired(), f"waited in vain for {what}"
         QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        _elsewhere.wait(0.001)
+        _elsewhere.wait(min(SELDOM, max(LOOK, took)))
+        looking.restart()
 
 
 def draw(window: QQuickWindow) -> None:
