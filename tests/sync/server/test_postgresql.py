@@ -193,3 +193,15 @@ def test_a_connection_cut_in_mid_request_is_told_as_busy_and_nothing_is_half_don
     assert kiosk.ask_code().status_code == 200, "the first try counts for nothing"
     other.close()
     company.close()
+
+
+@pytest.mark.parametrize(("given", "shown"), [("", "kiosk-zhitelya"), ("?application_name=backup", "backup")])
+def test_connections_name_their_application_as_the_url_says(
+    databases: PostgresDatabases, tmp_path: Path, given: str, shown: str
+) -> None:
+    url = databases.empty(tmp_path)
+    opened = Database(url + given)
+    with opened.read() as db:
+        assert db.scalar(text("SHOW application_name")) == shown
+    opened.close()
+    databases.drop(url)
