@@ -85,15 +85,6 @@ class Cache:
     def cursor(self, scope: str) -> Cursor | None:
         return self._guard.read(lambda connection: _cursor(connection, scope))
 
-    def follow(self, scope: str) -> None:
-        """Admit this account's rows, and no other's: what is kept of others is deleted."""
-
-        def work(connection: Connection) -> None:
-            self._followed = scope  # in its turn: a page of the one before is not admitted any more
-            _forget_accounts(connection, but=scope)
-
-        self._guard.write(work)
-
     def admit(self, scope: str) -> None:
         """Refuse every other account's rows from this moment; nothing is written, so that any thread may call it."""
         self._followed = scope

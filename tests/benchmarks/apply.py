@@ -132,7 +132,7 @@ def measured(store: Store, facts: Sequence[Fact], rounds: int) -> dict[str, Any]
     def clear() -> None:
         bare.empty()
         store.cache.forget_accounts()
-        store.cache.follow(SCOPE)
+        store.cache.admit(SCOPE)
 
     ways: dict[str, Callable[[], None]] = {
         "bare": lambda: bare.write(len(rows)),
@@ -173,7 +173,7 @@ def main(rounds: int) -> None:
         tempfile.TemporaryDirectory(dir=Path.cwd()) as directory,
         closing(Store.open(Path(directory) / "store", os.urandom(32))) as store,
     ):
-        store.cache.follow(SCOPE)
+        store.cache.admit(SCOPE)
         report = {facts[0].kind: measured(store, facts, rounds) for facts in (payments(), invoices())}
     print(json.dumps({"page": contract.FEED_LIMIT, **report}, indent=2))
 

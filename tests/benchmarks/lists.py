@@ -137,7 +137,7 @@ MADE: tuple[tuple[str, Callable[[int], Fact]], ...] = (
 
 
 def fill(store: Store, count: int) -> None:
-    store.cache.follow(SCOPE)
+    store.cache.admit(SCOPE)
     for scope, made in MADE:
         facts = [made(n) for n in range(count)]
         rows = [

@@ -53,7 +53,8 @@ def tell(store: Store, scope: str, *facts: Fact, op_id: str | None = None) -> No
     asked = store.cache.cursor(scope)
     heard = Cursor(epoch="1", rev=(asked.rev if asked else 0) + len(rows))
     if scope.startswith("account:"):
-        store.cache.follow(scope)
+        store.cache.admit(scope)
+        store.cache.forget_others()
     assert store.cache.apply(scope, asked, heard, rows) is not None
 
 

@@ -190,7 +190,7 @@ def test_a_page_on_its_way_while_the_resident_leaves_is_thrown_away(store: Store
     store.cache.forget_accounts()
     assert store.cache.apply(SCOPE, cursor, Cursor(epoch="1", rev=2), [_row(payment(2), 2)]) is None
     assert store.cache.apply(SCOPE, None, Cursor(epoch="1", rev=2), [_row(payment(2), 2)]) is None
-    store.cache.follow(SCOPE)
+    store.cache.admit(SCOPE)
     assert payments.listed(store, ACCOUNT) == ()
 
 

@@ -86,7 +86,7 @@ def test_an_account_of_many_pages_is_read_whole(company: Company, tmp_path: Path
     store = opened(tmp_path / "kiosk")
     device = enrol(company.url, company.cli("enrol", "--building", "1").strip())
     token = _token(company, device_client := Client(device))
-    store.cache.follow(SCOPE)
+    store.cache.admit(SCOPE)
     Pull(store, device_client, lambda: None).pull(SCOPE, token)
     assert store.cache.count("payment", SCOPE) == 455
     assert payments.listed(store, ACCOUNT, limit=2) == (many[-1], many[-2])
@@ -224,7 +224,7 @@ def test_a_cursor_the_server_no_longer_knows_is_read_anew(reader: Reader) -> Non
 
 
 def test_an_account_is_refused_without_its_residents_session(reader: Reader) -> None:
-    reader.store.cache.follow(SCOPE)
+    reader.store.cache.admit(SCOPE)
     with pytest.raises(Refused):
         reader.pull.pull(SCOPE, "no such token")
     assert reader.store.cache.count("payment", SCOPE) == 0
@@ -309,7 +309,7 @@ def test_a_row_of_an_account_is_set_aside_without_a_word_of_whose(
         b'{"scope": "account:10117", "after": 0, "epoch": "1", "rev": 5, "more": false,'
         b' "rows": [{"kind": "account", "id": "10117", "rev": 5, "data": {}}]}'
     )
-    reader.store.cache.follow(SCOPE)
+    reader.store.cache.admit(SCOPE)
     with faulty(faults.answer("200 OK", faults.JSON, page)) as server:
         Pull(reader.store, Client(replace(reader.device, server=server.url)), lambda: None).pull(SCOPE, "token")
     assert "set aside: account" in caplog.text

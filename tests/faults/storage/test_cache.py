@@ -93,7 +93,7 @@ USES: dict[str, Use] = {
     "orders": lambda store: store.cache.orders("appeal_type", BUILDING),
     "names": lambda store: store.cache.known("payment", SCOPE, ["p7"]),
     "a cursor": lambda store: store.cache.cursor(SCOPE),
-    "following": lambda store: store.cache.follow(SCOPE),
+    "forgetting others": lambda store: store.cache.forget_others(),
     "forgetting": lambda store: store.cache.forget_accounts(),
     "a page": lambda store: store.cache.apply(SCOPE, None, Cursor(epoch="1", rev=9), []),
 }

@@ -20,7 +20,7 @@ from sync.client import enrol
 from tests.faults.storage import words
 from tests.faults.storage.test_bit_flips import Tell
 from tests.faults.storage.test_cache import PAYMENTS
-from tests.kiosk.stores import ACCOUNT, SCOPE, opened, tell, resident
+from tests.kiosk.stores import ACCOUNT, SCOPE, opened, resident, tell
 from tests.sync.company import Company
 from tests.sync.conditions import until
 from tests.sync.machine import Machine

@@ -82,7 +82,7 @@ class Lobby:
         self.now = NOW
         self._models: list[ViewModel] = []
         self._stages: list[Stage] = []
-        store.cache.follow(SCOPE)
+        store.cache.admit(SCOPE)
         self.resident.put(resident())
 
     @property

@@ -92,7 +92,7 @@ class Cabinet:
 
     def enter(self, facts: Iterable[Fact] = (FLAT, *BILLS), layout: Layout = PORTRAIT) -> Stage:
         """A resident with this account and these documents comes to the page."""
-        self.store.cache.follow(SCOPE)
+        self.store.cache.admit(SCOPE)
         hear(self.store, facts, SCOPE)
         self.resident.put(resident())
         stage = Stage("invoices/InvoicesFlow.qml", self.model, layout)
