@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -82,6 +83,11 @@ class Draft:
 
     def without_photo(self, index: int) -> Draft:
         return replace(self, photos=self.photos[:index] + self.photos[index + 1 :])
+
+    def holding(self, jpegs: Mapping[str, bytes]) -> Draft:
+        """The same photos, with their bytes where these, by SHA-256, have them: a company may lose what it had."""
+        photos = ((Photo(jpegs.get(each.sha256, each.jpeg), each.sha256), each) for each in self.photos)
+        return replace(self, photos=tuple(held if held.sha256 == each.sha256 else each for held, each in photos))
 
     def with_photos_done(self) -> Draft:
         """Go on, with photos or without."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from kiosk.appeals import Draft, Step
+from kiosk.appeals import Draft, Photo, Step
 from kiosk.domain.appeals import Visit
 from kiosk.domain.errors import Refused
 from tests.kiosk.stores import LEAF
@@ -71,3 +71,11 @@ def test_a_draft_shows_neither_text_nor_pictures_in_a_log() -> None:
     draft = Draft().with_type(LEAF).with_text("Прорвало трубу").with_photo(b"picture")
     assert "Прорвало" not in repr(draft)
     assert "picture" not in repr(draft)
+
+
+def test_a_named_photo_is_held_by_its_own_bytes_alone() -> None:
+    photo, other = Photo(b"one"), Photo(b"two")
+    named = Draft(photos=(Photo(None, photo.sha256), other))
+    assert named.holding({photo.sha256: b"one"}).photos == (photo, other)
+    assert named.holding({photo.sha256: b"something else"}).photos == named.photos
+    assert named.holding({}).photos == named.photos

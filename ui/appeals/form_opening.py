@@ -24,17 +24,20 @@ class FormOpening:
         self._store, self._company, self._jobs = store, company, jobs
         self._resident, self._clock = resident, clock
         self._prepared: Draft | None = None
+        self._fetched: dict[str, bytes] = {}
 
     def prepare(self, draft: Draft) -> None:
         """What the next form is to open with."""
         self._prepared = draft
 
     def forget(self) -> None:
-        self._prepared = None
+        """A photo that is still on its way is kept by nobody."""
+        self._prepared, self._fetched = None, {}
 
     def form(self) -> Form:
         """The form as it opens; the key of an empty one's command is made now."""
-        draft, self._prepared = self._prepared, None
+        draft = self._prepared
+        self.forget()
         return Form() if draft is None else Form.of(draft, self._reason(draft))
 
     def revise(self, appeal_id: str, done: Callable[[Draft], None], failed: Callable[[Trouble], None]) -> None:
@@ -48,8 +51,16 @@ class FormOpening:
 
     def fetching(self, sha256: str) -> Callable[[], bytes]:
         """What a job does to get a photo that is in the draft already."""
-        session = self._session()
-        return lambda: appeals.photo(self._store, self._company, session, sha256)
+        session, fetched = self._session(), self._fetched
+
+        def fetch() -> bytes:
+            return fetched.setdefault(sha256, appeals.photo(self._store, self._company, session, sha256))
+
+        return fetch
+
+    def whole(self, draft: Draft) -> Draft:
+        """The draft with the photos that were fetched for it, so that the company can be sent them once more."""
+        return draft.holding(self._fetched)
 
     def _session(self) -> Session:
         if self._resident.session is None:

@@ -201,9 +201,9 @@ class NewAppealViewModel(ViewModel):
         session, form = self._resident.session, self._form
         if session is None or form.sending or form.filed is not None or form.draft.step is not Step.CHECK:
             return
-        now = self._clock()
+        now, draft = self._clock(), self._opening.whole(form.draft)
         self._put(replace(form, sending=True, problem=""))
-        self._jobs.run(lambda: appeals.file(self._store, session, form.draft, now), self._filed, self._refused)
+        self._jobs.run(lambda: appeals.file(self._store, session, draft, now), self._filed, self._refused)
 
     @Slot()
     def printSlip(self) -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import appeals, outbox, refusals
-from kiosk.appeals import Delivery, Draft
+from kiosk.appeals import Delivery, Draft, Photo
 from kiosk.domain.appeals import AppealStatus, CancelAppeal, EditAppeal, FileAppeal
 from kiosk.domain.errors import Refused
 from kiosk.domain.refusals import RefusedOperation
@@ -100,6 +100,27 @@ def test_correcting_it_opens_the_form_with_everything_entered_and_sends_a_new_on
         1,
     )
     assert refusals.listed(lobby.store, ACCOUNT, lobby.session) == () and lobby.store.spool.command(op_id) is None
+
+
+@pytest.mark.parametrize("reachable", [True, False])
+def test_photos_that_were_seen_in_the_form_go_with_it_for_a_company_that_has_lost_them(
+    lobby: Lobby, reachable: bool
+) -> None:
+    lobby.hear(FLAT)
+    photo = Photo(jpeg())
+    lobby.company.photos, lobby.company.reachable = {photo.sha256: jpeg()}, reachable
+    form = lobby.new_appeal()
+    named = Draft(type=TYPES[2], photos=(Photo(None, photo.sha256),)).with_text(TEXT)
+    form.prepare(named.with_photos_done().with_visit(None, NOW))
+    window = lobby.show("NewAppealFlow", form).window
+    find(window, "send")
+    if reachable:
+        wait(lambda: form.photos.pictures._images != {}, "the photo's small picture")
+    tap(window, "send")
+    find(window, "done")
+    (command,) = lobby.waiting
+    assert outbox.payload(command, FileAppeal).photos == (photo.sha256,)
+    assert lobby.store.spool.blobs(command.op_id) == ([photo.sha256] if reachable else [])
 
 
 def test_back_from_a_corrected_form_leaves_it_and_the_refusal_stays(lobby: Lobby) -> None:
