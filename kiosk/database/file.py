@@ -136,6 +136,7 @@ def is_foreign(error: DatabaseError) -> bool:
     return error_name(error).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
 
 
-def error_name(error: DBAPIError) -> str:
-    """SQLite's own name of an error, such as SQLITE_FULL: it holds nothing personal."""
-    return str(getattr(error.orig, "sqlite_errorname", type(error.orig).__name__))
+def error_name(error: Exception) -> str:
+    """SQLite's own name of an error, such as SQLITE_FULL, or the error's kind: it holds nothing personal."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(cause, "sqlite_errorname", type(cause).__name__))

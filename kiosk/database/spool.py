@@ -144,9 +144,9 @@ class Spool:
             self._guard.write(lambda connection: wiping.empty(connection, at, phones))
             self._guard.truncate_log()
         except (DBAPIError, OSError) as error:
-            if _is_busy(error):
+            if error_name(error).startswith("SQLITE_BUSY"):
                 raise
-            _log.error("the spool cannot forget and is removed: %s", _name(error))
+            _log.error("the spool cannot forget and is removed: %s", error_name(error))
             self._remove(at, phones)
 
     def _remove(self, at: datetime, phones: Sequence[str]) -> None:
@@ -154,7 +154,7 @@ class Spool:
         try:
             self._guard.replace(lambda: opening.wiped(self._path, self._key, self._claim, note))
         except (DBAPIError, DriverError) as error:
-            _log.error("no note of the wiping could be left: %s", _name(error))
+            _log.error("no note of the wiping could be left: %s", error_name(error))
 
     def _note(self, at: datetime, phones: Sequence[str]) -> wiping.Note:
         """What to remember, though the file may not even be readable."""
@@ -162,7 +162,7 @@ class Spool:
         try:
             return self._guard.read(lambda file: wiping.note(file, at, phones) or wiping.left(file)) or blank
         except (DBAPIError, OSError) as error:
-            _log.error("what is wiped cannot be counted: %s", _name(error))
+            _log.error("what is wiped cannot be counted: %s", error_name(error))
             return blank
 
     @property
@@ -233,12 +233,3 @@ def _command(row: RowMapping) -> Command:
     values: dict[str, Any] = dict(row)
     values |= {"made_at": datetime.fromisoformat(values["made_at"]), "state": State(values["state"])}
     return Command(**values)
-
-
-def _is_busy(error: Exception) -> bool:
-    return isinstance(error, DBAPIError) and error_name(error).startswith("SQLITE_BUSY")
-
-
-def _name(error: Exception) -> str:
-    """What a log may say of it."""
-    return error_name(error) if isinstance(error, DBAPIError) else type(error).__name__
