@@ -1,5 +1,6 @@
 """What every test stands on: Qt without a display, drawn by the processor; the company's databases."""
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
@@ -15,6 +16,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 # Before several processes share the tests: they throw the same dice.
 os.environ["FAULTS_SEED"] = os.environ.get("FAULTS_SEED") or str(secrets.randbelow(10**9))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays: nobody looks through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

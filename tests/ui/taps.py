@@ -23,14 +23,26 @@ FRAMES = 20
 
 def items(root: QQuickItem) -> Iterator[QQuickItem]:
     """Every item below `root`, delegates included, in painting order."""
-    for child in root.childItems():
-        yield child
-        yield from items(child)
+    left = root.childItems()[::-1]
+    while left:
+        item = left.pop()
+        yield item
+        left.extend(item.childItems()[::-1])
+
+
+def visible(window: QQuickWindow) -> Iterator[QQuickItem]:
+    """The items in sight, in painting order; below one that is not there is none."""
+    left = window.contentItem().childItems()[::-1]
+    while left:
+        item = left.pop()
+        if item.isVisible():
+            yield item
+            left.extend(item.childItems()[::-1])
 
 
 def seen(window: QQuickWindow, name: str) -> QQuickItem | None:
     """The visible item of that objectName on top, if there is one."""
-    found = [item for item in items(window.contentItem()) if item.objectName() == name and item.isVisible()]
+    found = [item for item in visible(window) if item.objectName() == name]
     return found[-1] if found else None
 
 
@@ -45,13 +57,13 @@ def find(window: QQuickWindow, name: str) -> QQuickItem:
 def texts(window: QQuickWindow) -> str:
     """All the words in sight once the page is complete, a line an item; no-break spaces are spaces."""
     wait(lambda: not loading(window), "the page to be complete")
-    shown = (item.property("text") for item in items(window.contentItem()) if item.isVisible())
+    shown = (item.property("text") for item in visible(window))
     return "\n".join(text for text in shown if isinstance(text, str) and text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def loading(window: QQuickWindow) -> bool:
     """Something in the window is still being made beside the frames."""
-    loaders = (item for item in items(window.contentItem()) if item.inherits("QQuickLoader") and item.isVisible())
+    loaders = (item for item in visible(window) if item.inherits("QQuickLoader"))
     return any(_wanted(loader) and loader.property("item") is None for loader in loaders)
 
 
