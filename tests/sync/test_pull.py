@@ -1,74 +1,32 @@
 """The feed: every row once, the strange ones set aside, restored servers read anew."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from kiosk import appeals, cached, login, notices, payments
 from kiosk.company import Broken
-from kiosk.database import Store, aside
-from kiosk.database.rows import Cursor, FeedRow, SetAside
+from kiosk.database.rows import Cursor, SetAside
 from kiosk.domain.accounts import Address
 from kiosk.domain.errors import Refused
 from kiosk.domain.login import Consent, ConsentKind, Method
-from kiosk.domain.money import Kopecks
-from kiosk.domain.payments import Payment
 from sync import pull
 from sync.client import Client, enrol
 from sync.contract import FeedPage
 from sync.pull import Pull
 from sync.server import facts
 from sync.server.demo import consents
-from sync.server.tables import FactRow
 from tests.kiosk.stores import opened
 from tests.sync import faulty as faults
 from tests.sync.company import Company
 from tests.sync.faulty import faulty
 from tests.sync.machine import ACCOUNT
+from tests.sync.reader import BUILDING, SCOPE, Reader, payment, publish, reader, spoil
 
-BUILDING = "building:1"
-SCOPE = cached.account_scope(ACCOUNT)
-
-
-class Reader:
-    """A kiosk that only reads; `restored` counts how often the server turned out another."""
-
-    def __init__(self, directory: Path, company: Company) -> None:
-        self.device = enrol(company.url, company.cli("enrol", "--building", "1").strip())
-        self.store: Store = opened(directory)
-        self.restored = 0
-        self.pull = Pull(self.store, Client(self.device), self._restored)
-
-    def _restored(self) -> None:
-        self.restored += 1
-
-
-@pytest.fixture
-def reader(tmp_path: Path, company: Company) -> Iterator[Reader]:
-    reader = Reader(tmp_path / "kiosk", company)
-    yield reader
-    reader.store.close()
-
-
-def publish(company: Company, scope: str, *said: Payment) -> None:
-    with company.database.write() as db:
-        for fact in said:
-            facts.publish(db, scope, fact, datetime.now(UTC))
-
-
-def spoil(company: Company, kind: str, fact_id: str, data: dict[str, object]) -> None:
-    """The company's programmers make a mistake in one row."""
-    with company.database.write() as db:
-        db.execute(update(FactRow).where(FactRow.kind == kind, FactRow.id == fact_id).values(data=data))
-
-
-def payment(number: int) -> Payment:
-    return Payment(id=f"p{number}", number=f"{number:05}", paid_on=date(2026, 11, 17), total=Kopecks(number))
+__all__ = ["reader"]
 
 
 def test_the_building_is_read_and_then_nothing_more_has_changed(reader: Reader) -> None:
@@ -127,61 +85,6 @@ def test_a_row_under_anothers_id_or_in_the_wrong_scope_is_set_aside(reader: Read
     places = {(each.scope, each.kind, each.id) for each in reader.pull.set_aside}
     assert places == {(BUILDING, "payment", "p1"), (BUILDING, "appeal_type", second.id)}
     assert second in appeals.types(reader.store)
-
-
-def reopened(reader: Reader) -> Store:
-    reader.store.close()
-    reader.store = opened(reader.store._directory)
-    return reader.store
-
-
-def test_what_was_set_aside_is_still_told_after_a_restart(reader: Reader, company: Company) -> None:
-    publish(company, BUILDING, payment(1))
-    reader.pull.pull(BUILDING)
-    store = reopened(reader)
-    assert Pull(store, Client(reader.device), lambda: None).set_aside == (
-        SetAside(scope=BUILDING, kind="payment", id="p1"),
-    )
-
-
-def test_another_release_reads_again_what_was_set_aside(
-    reader: Reader, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reader.pull.pull(BUILDING)
-    monkeypatch.setattr(aside, "VERSION", "2.0.0")
-    assert reopened(reader).cache.cursor(BUILDING) is not None, "nothing was set aside: nothing is read again"
-    publish(company, BUILDING, payment(1))
-    Pull(reader.store, Client(reader.device), lambda: None).pull(BUILDING)
-    monkeypatch.setattr(aside, "VERSION", "2.0.1")
-    store = reopened(reader)
-    assert (store.cache.cursor(BUILDING), store.cache.set_aside()) == (None, ())
-
-
-def test_of_an_account_that_is_forgotten_the_kinds_alone_are_remembered_until_they_are_sound(reader: Reader) -> None:
-    def page(rev: int, *places: tuple[str, str], odd: bool) -> None:
-        """The company's page with these rows, all understood or none."""
-        asides = [SetAside(scope=SCOPE, kind=kind, id=name) for kind, name in places] if odd else []
-        rows = [
-            FeedRow(kind=kind, id=name, rev=rev, order="", op_id=None, data="{}") for kind, name in places if not odd
-        ]
-        cursor = reader.store.cache.cursor(SCOPE)
-        assert reader.store.cache.apply(SCOPE, cursor, Cursor(epoch="1", rev=rev), rows, asides) is not None
-
-    cache = reader.store.cache
-    cache.admit(SCOPE)
-    page(1, ("payment", "p1"), ("payment", "p2"), ("meter", "m"), odd=True)
-    assert len(cache.set_aside()) == 3
-    cache.forget_accounts()
-    assert {(each.scope, each.kind, each.id) for each in reopened(reader).cache.set_aside()} == {
-        ("account", "payment", ""),
-        ("account", "meter", ""),
-    }
-    cache = reader.store.cache
-    cache.admit(SCOPE)
-    page(2, ("payment", "p1"), odd=False)
-    assert [each.kind for each in cache.set_aside()] == ["meter"]
-    cache.forget_all()
-    assert cache.set_aside() == ()
 
 
 def test_a_row_mended_by_the_company_is_taken_back(reader: Reader, company: Company) -> None:
