@@ -10,6 +10,8 @@ LOOK = 0.005
 """Seconds at least between two looks."""
 SELDOM = 0.1
 """Seconds at most between them: one that takes long leaves twice its time to those whom one waits for."""
+BUSY = 5.0
+"""Seconds that a busy machine may add to what is promised at once."""
 _elsewhere = threading.Event()
 """Never set: waiting for it gives the processor to whom one waits for."""
 

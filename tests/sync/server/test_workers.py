@@ -27,7 +27,7 @@ from sync.server.tables import AppealRow
 from tests.databases import Databases
 from tests.sync.company import DEMO_PHONE, OTHER_PHONE, Company, Kiosk, Visit
 from tests.sync.company_server import CompanyServer
-from tests.sync.conditions import until
+from tests.sync.conditions import BUSY, until
 from tests.sync.server.answers import outcome, page, refused
 
 MANY = 16
@@ -172,7 +172,7 @@ def test_what_another_process_says_reaches_every_workers_held_feeds(running: Run
         running.server.command("set-debt", "10117", "321,00")
         said = time.monotonic()
         assert all(page(answer.result(30)).rows for answer in answers)
-    assert max(told) - said < LOOK_EVERY + 2.5, "the rest is a busy machine's"
+    assert max(told) - said < LOOK_EVERY + BUSY
 
 
 def connections(server: CompanyServer) -> list[int]:
