@@ -138,12 +138,16 @@ class Client:
             raise Broken(f"{ask.name}: an answer that is not to a photo")
 
     def operate(self, op_id: str, body: bytes, signature: bytes, certificate: str) -> contract.Outcome:
-        """Hand over an operation's frozen bytes. Broken unless the answer echoes its id: anyone may answer 200."""
+        """Hand over an operation's frozen bytes, and the session's certificate, if it has one.
+
+        Broken unless the answer echoes the operation's id: anyone may answer 200.
+        """
         headers = {
             contract.KEY_HEADER: op_id,
             contract.OPERATION_SIGNATURE_HEADER: base64.b64encode(signature).decode(),
-            contract.CERTIFICATE_HEADER: certificate,
         }
+        if certificate:
+            headers[contract.CERTIFICATE_HEADER] = certificate
         outcome = self._told(contract.Outcome, "POST", contract.OPS, headers=headers, body=body)
         if outcome.op_id != op_id:
             raise Broken(f"POST {contract.OPS}: the answer is to another operation")

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,20 +44,27 @@ PLAIN: Tls = (None, None)
 
 def run(opening: Opening, carrier: Sender, host: str, port: int, workers: int, tls: Tls = PLAIN) -> None:
     """Serve until interrupted, and print the URL first, once the tables are there and questions are taken."""
-    database = Database(opening.database)
-    office = open_office(database, carrier)
+    with closing(Database(opening.database)) as database:
+        office = open_office(database, carrier)
+        with _listening(host, port) as taken:
+            if workers == 1:
+                _announce(url(taken, tls))
+                server(office, tls).run(sockets=[taken])
+                return
+            database.close()
+            _serve_by_many(opening, taken, workers, tls)
+
+
+def _serve_by_many(opening: Opening, taken: socket.socket, workers: int, tls: Tls) -> None:
+    config = uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS, **_secured(tls))
+    _Workers(config, taken, url(taken, tls)).run()
+
+
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        listening = listen(host, port)
+        return listen(host, port)
     except OSError as reason:
         raise click.ClickException(f"cannot listen on {host}:{port}: {reason.strerror}") from None
-    with listening as taken:
-        if workers == 1:
-            _announce(url(taken, tls))
-            server(office, tls).run(sockets=[taken])
-            return
-        database.close()
-        config = uvicorn.Config(opening, factory=True, workers=workers, **_OPTIONS, **_secured(tls))
-        _Workers(config, taken, url(taken, tls)).run()
 
 
 class _Workers(Multiprocess):

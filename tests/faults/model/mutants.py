@@ -79,6 +79,13 @@ def any_answer_counts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Client, "operate", operate)
 
 
+def certificate_stays_at_home(patch: pytest.MonkeyPatch) -> None:
+    real = Client.operate
+    patch.setattr(
+        Client, "operate", lambda self, op_id, body, signature, _certificate: real(self, op_id, body, signature, "")
+    )
+
+
 def cursor_before_its_rows(patch: pytest.MonkeyPatch) -> None:
     real = Cache.apply
 
@@ -275,6 +282,7 @@ MUTANTS = (
     Mutant("settled-early", "an applied command is deleted before the feed brings its row", settled_with_the_answer),
     Mutant("new-id", "a retry goes under a new id", retried_under_a_new_id, slow=True),
     Mutant("any-answer", "the answer to another operation counts", any_answer_counts),
+    Mutant("certificate", "an operation goes without its session's certificate", certificate_stays_at_home),
     Mutant("cursor-first", "the cursor is committed before the rows it stands for", cursor_before_its_rows, slow=True),
     Mutant("gone", "410 is an error like others, not a reason to read anew", gone_is_not_understood),
     Mutant("epoch", "the server's epoch is not looked at", epoch_is_not_looked_at, slow=True),

@@ -253,6 +253,20 @@ class Life(RuleBasedStateMachine):
             for _ in range(2):
                 self.world.turn(kiosk)
 
+    @rule(name=KIOSK, visit=st.sampled_from(VISITS))
+    def company_loses_who_just_came(self, name: str, visit: tuple[str, str]) -> None:
+        """Only the certificate tells a company that was restored whose deeds these are."""
+        kiosk = self.world.machines[name]
+        if kiosk.session is None and kiosk.ready_to_log_in():
+            self.world.company.back_up()
+            self.world.log_in(kiosk, *visit)
+        if kiosk.session is not None:
+            self.world.file(kiosk, residents.draft("Не закрывается дверь подъезда", 0, kiosk))
+            self.world.check()
+            self.world.restore()
+            for _ in range(2):
+                self.world.turn(kiosk)
+
     @rule()
     def company_ends_all_sessions(self) -> None:
         self.world.company.forget_sessions()

@@ -137,6 +137,22 @@ def test_nothing_is_dated_before_the_session_or_after_its_longest_time(company: 
     assert outcome(lost.deliver(in_time)).outcome == "applied"
 
 
+def test_the_session_lasts_as_long_as_was_certified_whatever_the_settings_say_today(
+    company: Company, lost: Visit, kiosk: Kiosk
+) -> None:
+    session = ResidentSession(
+        id=lost.admitted.session_id,
+        device_id=kiosk.device_id,
+        phone=lost.admitted.phone,
+        key=lost.key.public_key().public_bytes_raw(),
+        opened_at=company.clock(),
+    )
+    brief = Admissions(bytes(32)).certify(session, LONGEST / 2)
+    company.clock.pass_(seconds=LONGEST.total_seconds() / 2 + 2 * devices.SKEW.total_seconds())
+    assert refused(file(lost, certificate=brief)) == (403, "op.time")
+    assert outcome(file(lost)).outcome == "applied"
+
+
 def test_age_link_and_revocation_are_judged_as_ever(company: Company, lost: Visit) -> None:
     made = [lost.operation(op_id=str(uuid7())) for _ in range(3)]
     with company.database.write() as db:

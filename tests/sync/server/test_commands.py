@@ -1,14 +1,17 @@
 """What the company's people do from the command line, and what it refuses."""
 
+import gc
 import re
 from pathlib import Path
 
 import pytest
+from click import ClickException
 
 from kiosk.domain.accounts import Account
 from kiosk.domain.appeals import Appeal
-from sync.server import facts, senders
+from sync.server import facts, senders, serving
 from sync.server.senders import DemoSender, LogSender, sender
+from sync.server.workers import Opening
 from tests.sync.company import Company, Visit
 from tests.sync.server.answers import page
 
@@ -98,6 +101,13 @@ def test_the_demonstrations_sender_is_refused_anywhere_but_on_loopback(company: 
 
 def test_an_unknown_sender_is_refused_with_those_there_are(company: Company) -> None:
     assert "demo, log" in company.cli("serve", "--sender", "pigeon", fails=True)
+
+
+def test_a_server_whose_port_is_taken_says_so_and_leaves_no_connection_open(company: Company) -> None:
+    port = int(company.url.rpartition(":")[2])
+    with pytest.raises(ClickException, match="cannot listen on"):
+        serving.run(Opening(company.database.url, "log"), LogSender(), "127.0.0.1", port, 1)
+    gc.collect()  # a connection that is still open fails the test
 
 
 def test_senders_are_found_by_name() -> None:
