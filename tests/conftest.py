@@ -3,6 +3,7 @@
 import gc
 import os
 import secrets
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,14 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 os.environ["FAULTS_SEED"] = os.environ.get("FAULTS_SEED") or str(secrets.randbelow(10**9))
 
 
-def pytest_collection_finish() -> None:
-    """What is there before the first test stays: nobody looks through it for garbage again and again."""
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """No two tests of one name: processes that share them would leave one out.
+
+    What is there before the first test stays: nobody looks through it for garbage again and again.
+    """
+    named = Counter(item.nodeid for item in session.items)
+    if twice := [name for name, times in named.items() if times > 1]:
+        raise pytest.UsageError(f"the name of more than one test: {', '.join(twice)}")
     gc.collect()
     gc.freeze()
 

@@ -31,6 +31,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.faults)
+            if item.parent is not None and not item.nodeid.endswith(item.name):
+                item._id = item.parent.id.child(item.name)  # schemathesis gives all its doors one
             if SCALE is Scale.LONG:
                 item.add_marker(pytest.mark.timeout(HOURS * 3600))
 
