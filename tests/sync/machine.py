@@ -48,6 +48,8 @@ class Machine:
         self.device = device
         self.changes: list[frozenset[str]] = []
         self.on = False
+        self.session = resident()
+        """Of whoever logged in last."""
         self.switch_on()
 
     def switch_on(self) -> None:
@@ -79,7 +81,8 @@ class Machine:
 
     def log_in(self, code: Callable[[CodeSent], str] = code_in, digits: str = DIGITS) -> Session:
         sent = self.ask_code(digits)
-        return login.confirm(self.client, self.device.device_id, sent, code(sent))
+        self.session = login.confirm(self.client, self.device.device_id, sent, code(sent))
+        return self.session
 
     def at_account(self, code: Callable[[CodeSent], str] = code_in) -> Session:
         """Logged in, and the cabinet of the demonstration's account filled."""
@@ -97,7 +100,7 @@ class Machine:
         return appeals.file(self.store, session, self.draft(text, photos), self.client.now()).appeal.id
 
     def appeal(self, appeal_id: str) -> ListedAppeal:
-        found = appeals.find(self.store, ACCOUNT, appeal_id, resident())
+        found = appeals.find(self.store, ACCOUNT, appeal_id, self.session)
         assert found is not None
         return found
 
