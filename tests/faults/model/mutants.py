@@ -128,11 +128,6 @@ def stuck_holds_up_all(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outbox, "due", due)
 
 
-def stuck_holds_up_nothing(patch: pytest.MonkeyPatch) -> None:
-    real = Spool.next_of_each_aggregate
-    patch.setattr(Spool, "next_of_each_aggregate", lambda self, _waiting: real(self, ()))
-
-
 def key_outlives_its_resident(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(SessionKey, "destroy", nothing)
 
@@ -288,7 +283,6 @@ MUTANTS = (
     Mutant("epoch", "the server's epoch is not looked at", epoch_is_not_looked_at, slow=True),
     Mutant("newest-first", "commands of an aggregate are sent in no order", newest_first),
     Mutant("stuck-blocks", "one stuck command holds up all others", stuck_holds_up_all),
-    Mutant("stuck-passed", "a change is sent though its filing is stuck", stuck_holds_up_nothing),
     Mutant("stuck-deleted", "a stuck command is tidied away", stuck_is_tidied_away),
     Mutant("key-kept", "the session key outlives its resident", key_outlives_its_resident),
     Mutant("any-account", "the cache takes rows of an account nobody follows", any_account_is_admitted, slow=True),
