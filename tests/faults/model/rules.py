@@ -257,8 +257,11 @@ class Life(RuleBasedStateMachine):
     def company_loses_who_just_came(self, name: str, visit: tuple[str, str]) -> None:
         """Only the certificate tells a company that was restored whose deeds these are."""
         kiosk = self.world.machines[name]
-        if kiosk.session is None and kiosk.ready_to_log_in():
-            self.world.company.back_up()
+        kiosk.network.heal()
+        if kiosk.session is not None:
+            self.world.guarded(kiosk, kiosk.leave)
+        self.world.company.back_up()
+        if kiosk.ready_to_log_in():
             self.world.log_in(kiosk, *visit)
         if kiosk.session is not None:
             self.world.file(kiosk, residents.draft("Не закрывается дверь подъезда", 0, kiosk))
