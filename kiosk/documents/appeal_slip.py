@@ -25,40 +25,40 @@ LABEL = 46 * mm
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Unnumbered:
     """What stands in the place of a number, and what that means."""
 
     title: str = PENDING
     note: str = PENDING_NOTE
 
 
-WAITING = Standing()
+WAITING = Unnumbered()
 
 
 def render(
-    appeal: Appeal, kind: AppealType | None, company: CompanyProfile, building: Building, standing: Standing = WAITING
+    appeal: Appeal, kind: AppealType | None, company: CompanyProfile, building: Building, instead: Unnumbered = WAITING
 ) -> bytes:
-    """One slip; an appeal without a number says how it stands. Slow (tens of ms): run it in a job thread."""
+    """One slip; an appeal without a number has what is `instead`. Slow (tens of ms): run it in a job thread."""
     story = [
-        *_head(appeal, company, standing),
+        *_head(appeal, company, instead),
         pairs(_facts(appeal, kind, building), WIDTH, LABEL, SIZE),
         *_text(appeal),
         KeepTogether([gap(7), _dispatcher(company)]),
     ]
     origin = f"Напечатано в киоске жителя: {building.street}, {building.house}"
-    about = f"{TITLE} № {appeal.number}" if appeal.number else f"{TITLE}, {standing.title}"
+    about = f"{TITLE} № {appeal.number}" if appeal.number else f"{TITLE}, {instead.title}"
     return sheet.build(story, sheet.Foot(title=TITLE, about=about, origin=origin))
 
 
-def _head(appeal: Appeal, company: CompanyProfile, standing: Standing) -> list[Flowable]:
+def _head(appeal: Appeal, company: CompanyProfile, instead: Unnumbered) -> list[Flowable]:
     name = words(clipped(company.name), style(SIZE, fonts.STRONG))
     if appeal.number:
         number = fonts.readable(f"№{NBSP}{appeal.number}")
         size = min(46.0, 45.0 * WIDTH / fonts.width(number, fonts.STRONG, 46))
         title: list[Flowable] = [words(number, style(size, fonts.STRONG, leading=1.1))]
     else:
-        said = words(standing.title, style(32, fonts.STRONG, leading=1.1))
-        title = [said, gap(2), words(standing.note, style(SIZE))]
+        said = words(instead.title, style(32, fonts.STRONG, leading=1.1))
+        title = [said, gap(2), words(instead.note, style(SIZE))]
     return [name, gap(7), words("Обращение", style(15, colour="secondary")), *title, gap(6)]
 
 

@@ -24,8 +24,8 @@ def slip(store: Store, listed: ListedAppeal, now: datetime) -> Provider | None:
         from kiosk.documents import appeal_slip
 
         if listed.delivery in (Delivery.REFUSED, Delivery.STUCK) and not listed.with_company:
-            standing = appeal_slip.Standing(appeal_words.state(listed)[0].lower(), appeal_words.explanation(listed))
-            return appeal_slip.render(listed.appeal, kind, company, building, standing)
+            instead = appeal_slip.Unnumbered(appeal_words.state(listed)[0].lower(), appeal_words.explanation(listed))
+            return appeal_slip.render(listed.appeal, kind, company, building, instead)
         return appeal_slip.render(listed.appeal, kind, company, building)
 
     return provide

@@ -36,7 +36,7 @@ EMPTINESS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Around:
     """What is said around the list. `told`: the debt has its place; `charges`: the company keeps charges with us."""
 
     state: State = State.LOADING
@@ -46,8 +46,8 @@ class Standing:
     age: str = ""
 
 
-def standing(store: Store, connection: ConnectionState, account_id: str, rows: int) -> Standing:
-    """How the account stands with `rows` documents known."""
+def around(store: Store, connection: ConnectionState, account_id: str, rows: int) -> Around:
+    """With `rows` documents known."""
     account = accounts.header(store, account_id)
     lost = connection.reachable is False
     debt = None if account is None else account.debt
@@ -58,7 +58,7 @@ def standing(store: Store, connection: ConnectionState, account_id: str, rows: i
         state = State.UNREACHED if lost else State.LOADING
     else:
         state = State.EMPTY if charges else State.UNCONNECTED
-    return Standing(
+    return Around(
         state=state,
         debt="" if debt is None else invoice_words.debt(debt),
         told=account is not None and state is not State.UNCONNECTED,

@@ -21,7 +21,7 @@ from ui.controls.view_model import ViewModel
 from ui.invoices import invoice_rows
 from ui.invoices.invoice_rows import InvoiceRow
 from ui.invoices.invoice_view_model import InvoiceViewModel
-from ui.invoices.invoices_reading import EMPTINESS, Standing, State, standing
+from ui.invoices.invoices_reading import EMPTINESS, Around, State, around
 
 QML_IMPORT_NAME = "ui.invoices"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,7 +34,7 @@ WITHDRAWN = "Управляющая компания убрала этот до�
 class Snapshot:
     """At most `limit` rows are shown; `notice` is what happened to a document that was open."""
 
-    standing: Standing = field(default_factory=Standing)
+    around: Around = field(default_factory=Around)
     limit: int = PAGE
     more: bool = False
     sums: bool = False
@@ -131,8 +131,8 @@ class InvoicesViewModel(ViewModel):
         found = invoices.listed(self._store, self._account_id, limit=wanted.limit + 1)
         sums = self._resident.sums_shown
         self._rows.show([invoice_rows.row(each, sums) for each in found[: wanted.limit]])
-        stands = standing(self._store, self._connection.state, self._account_id, len(found))
-        self._put(replace(wanted, standing=stands, more=len(found) > wanted.limit, sums=sums))
+        around_it = around(self._store, self._connection.state, self._account_id, len(found))
+        self._put(replace(wanted, around=around_it, more=len(found) > wanted.limit, sums=sums))
 
     def _follow(self) -> None:
         """The open document may have been corrected, or withdrawn."""
@@ -168,22 +168,22 @@ class InvoicesViewModel(ViewModel):
 
     @Property(bool, notify=changed)
     def loading(self) -> bool:
-        return self._snapshot.standing.state is State.LOADING
+        return self._snapshot.around.state is State.LOADING
 
     @Property(str, notify=changed)
     def emptiness(self) -> str:
         """Why there is no list; empty when there is one, or while it loads."""
-        return EMPTINESS.get(self._snapshot.standing.state, "")
+        return EMPTINESS.get(self._snapshot.around.state, "")
 
     @Property(bool, notify=changed)
     def charges(self) -> bool:
         """The company keeps charges with us, so that the debt is known."""
-        return self._snapshot.standing.charges
+        return self._snapshot.around.charges
 
     @Property(bool, notify=changed)
     def debtTold(self) -> bool:
         """There is something to say of the debt."""
-        return self._snapshot.standing.told
+        return self._snapshot.around.told
 
     @Property(bool, notify=changed)
     def sumsShown(self) -> bool:
@@ -192,12 +192,12 @@ class InvoicesViewModel(ViewModel):
     @Property(str, notify=changed)
     def debt(self) -> str:
         """Empty while sums are hidden."""
-        return self._snapshot.standing.debt if self._snapshot.sums else ""
+        return self._snapshot.around.debt if self._snapshot.sums else ""
 
     @Property(str, notify=changed)
     def age(self) -> str:
         """How old the data are; empty while the company is reachable."""
-        return self._snapshot.standing.age
+        return self._snapshot.around.age
 
     @Property(str, notify=changed)
     def notice(self) -> str:
