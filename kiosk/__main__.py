@@ -88,14 +88,14 @@ def _exchanged(server: str, token: str, authority: str) -> Identity:
     """The new device; ClickException in Russian for whatever went wrong."""
     from kiosk.company import Broken, Offline
     from sync import client
-    from sync.answers import Denied
+    from sync.answers import RefusedByCompany
     from sync.trust import Distrusted
 
     try:
         return client.enrol(server, token, authority)
     except ValueError as error:
         raise click.ClickException(f"Подключить нельзя: {error}.") from error
-    except Denied as refusal:
+    except RefusedByCompany as refusal:
         told = standing.for_installer(refusal.standing)
         if {"kiosk", "company"} <= refusal.values.keys():
             told += f" Версии договора: киоск {refusal.values['kiosk']}, компания {refusal.values['company']}."

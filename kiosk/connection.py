@@ -5,7 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.parting import Parted, Parting
 from kiosk.standing import Standing
+
+PARTED = "parted"
+"""The kind of news that somebody at a screen is to be let go."""
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -26,6 +30,7 @@ class Connection:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._state = ConnectionState()
+        self._parted: Parted | None = None
         self._listeners: list[Listener] = []
 
     @property
@@ -34,7 +39,7 @@ class Connection:
             return self._state
 
     def listen(self, listener: Listener) -> None:
-        """Call `listener` with the kinds of facts that changed, {"connection"} and {"outbox"} among them."""
+        """Call `listener` with the kinds of what is new: facts, "connection", "outbox", "parted"."""
         with self._lock:
             self._listeners.append(listener)
 
@@ -45,6 +50,22 @@ class Connection:
     def lost(self, trouble: str, standing: Standing = Standing.SERVED) -> None:
         """The company did not answer, not as the contract has it, or will not serve this kiosk as it stands."""
         self._set(replace(self.state, reachable=False, trouble=trouble, standing=standing))
+
+    def part(self, parted: Parted) -> None:
+        """The company shut the account to whoever has this session: the shell must let them go."""
+        with self._lock:
+            self._parted = parted
+        self.changed(PARTED)
+
+    def parting(self, token: str) -> Parting | None:
+        """Why the company shut the account to this session; None while it did not."""
+        with self._lock:
+            return self._parted.why if self._parted is not None and self._parted.token == token else None
+
+    def forget_parting(self) -> None:
+        """Another is at the screen, or nobody."""
+        with self._lock:
+            self._parted = None
 
     def changed(self, *kinds: str) -> None:
         """Tell every listener that facts of these kinds are new."""

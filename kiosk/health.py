@@ -20,6 +20,7 @@ QUIET = timedelta(minutes=20)
 WRONG_CLOCK = 60
 """Seconds the machine's clock may be off before an installer hears of it."""
 LONG_WAITING = timedelta(hours=1)
+_OLDER = "Киоск хранит их и пробует снова. Попросите компанию обновить сервер."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Said:
     trouble: str = ""
     set_aside: int = 0
     set_aside_kinds: tuple[str, ...] = ()
+    unknown: int = 0
+    """Operations that the company's system is too old for."""
     clock_offset: int = 0
     waiting: int = 0
     oldest_at: datetime | None = None
@@ -70,6 +73,11 @@ class Health:
     def stuck(self) -> int:
         """Operations that wait for the operator."""
         return len(self.seen.queue.stuck) if self.seen else self.said.stuck if self.said else 0
+
+    @property
+    def _unknown(self) -> int:
+        """Of a kiosk that runs: it tries these again, and only it knows the answers."""
+        return self.said.unknown if self.said and (self.seen is None or self.seen.running) else 0
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -111,6 +119,7 @@ class Health:
             if self.stuck
             else "",
             f"Ждёт отправки: {self.waiting}, дольше часа." if late else "",
+            f"Сервер компании старше киоска и не знает операций: {self._unknown}. {_OLDER}" if self._unknown else "",
         )
 
     def _storage(self) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ _OUTDATED = {
 _log = logging.getLogger(__name__)
 
 
-class Denied(Refused):
+class RefusedByCompany(Refused):
     """The company's refusal, with the HTTP status it came under; `retry_after` in s, None where it names no time."""
 
     def __init__(self, status: int, refusal: contract.Refusal, retry_after: int | None = None) -> None:
@@ -86,7 +86,7 @@ class Answer:
 
 
 def judge(ask: Ask, answer: Answer) -> Answer:
-    """A 2xx answer of the company as it is; Denied, Broken or Offline for any other."""
+    """A 2xx answer of the company as it is; RefusedByCompany, Broken or Offline for any other."""
     if answer.status in _GATEWAY:
         raise Offline(f"{ask.name}: {answer.status}")
     if answer.status >= 500:
@@ -100,7 +100,7 @@ def judge(ask: Ask, answer: Answer) -> Answer:
     refusal = _refusal(answer)
     if refusal is None:
         raise Broken(f"{ask.name}: {answer.status} without a refusal")
-    raise _denied(answer, refusal)
+    raise _refused(answer, refusal)
 
 
 def _is_companys(answer: Answer) -> bool:
@@ -110,12 +110,12 @@ def _is_companys(answer: Answer) -> bool:
 
 
 def _check_major(theirs: tuple[int, int]) -> None:
-    """Denied (426) when the two ends do not speak the same contract; the newer one is right."""
+    """RefusedByCompany (426) when the two ends do not speak the same contract; the newer one is right."""
     ours = contract.major_minor(contract.VERSION) or (0, 0)
     if theirs[0] != ours[0]:
         code = KIOSK_OLD if theirs[0] > ours[0] else COMPANY_OLD
         versions: dict[str, str | int] = {"kiosk": contract.VERSION, "company": f"{theirs[0]}.{theirs[1]}"}
-        raise Denied(426, contract.Refusal(code=code, sentence=_OUTDATED[code], values=versions))
+        raise RefusedByCompany(426, contract.Refusal(code=code, sentence=_OUTDATED[code], values=versions))
 
 
 def _stranger(ask: Ask, answer: Answer) -> Offline:
@@ -132,13 +132,14 @@ def _refusal(answer: Answer) -> contract.Refusal | None:
     return refusal if believable(refusal) else None
 
 
-def _denied(answer: Answer, refusal: contract.Refusal) -> Denied:
+def _refused(answer: Answer, refusal: contract.Refusal) -> RefusedByCompany:
     """The refusal, which says how long to wait if its header does."""
     said = answer.retry_after.strip()
     if not (said.isascii() and said.isdigit() and 0 < int(said) <= LONGEST_WAIT):
-        return Denied(answer.status, refusal)
+        return RefusedByCompany(answer.status, refusal)
     seconds = int(said)
     values = {"wait": words.wait(seconds), "seconds": seconds, **refusal.values}
     told = "wait" in refusal.values or "{wait}" in refusal.sentence
     sentence = refusal.sentence if told else refusal.sentence + " Попробуйте через {wait}."
-    return Denied(answer.status, contract.Refusal(code=refusal.code, sentence=sentence, values=values), seconds)
+    told_when = contract.Refusal(code=refusal.code, sentence=sentence, values=values)
+    return RefusedByCompany(answer.status, told_when, seconds)

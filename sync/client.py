@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Client:
-    """Safe from any thread. Every call may raise Offline, Broken or Refused (`sync.transport.Denied`)."""
+    """Safe from any thread. Every call may raise Offline, Broken or Refused (`sync.answers.RefusedByCompany`)."""
 
     def __init__(self, identity: Identity, clock: CompanyClock | None = None) -> None:
         self._identity = identity
@@ -67,6 +67,12 @@ class Client:
     def company_version(self) -> str:
         """Of the contract, as the company last said; empty until it was heard."""
         return self._transport.company_version
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the company keeps a newer minor version than this kiosk, and may tell what it does not know."""
+        theirs, ours = contract.major_minor(self.company_version), contract.major_minor(contract.VERSION)
+        return theirs is not None and ours is not None and theirs > ours
 
     def send_code(self, phone: str, method: Method, consents: tuple[Consent, ...]) -> CodeSent:
         request = contract.CodeRequest(phone=phone, method=method, consents=consents)

@@ -11,7 +11,7 @@ from kiosk.database import Store
 from kiosk.database.rows import Cursor, FeedRow, SetAside
 from kiosk.domain.facts import Fact
 from sync import contract
-from sync.answers import Denied
+from sync.answers import RefusedByCompany
 from sync.believable import believable
 from sync.client import Client
 from sync.room import Room
@@ -34,6 +34,9 @@ class Pull:
         self._store = store
         self._client = client
         self._restored = restored
+        heard = store.cache.cursor(store.building_scope)
+        self._life = None if heard is None else heard.epoch
+        """The epoch that the company last named, whatever the scope: of one new life all scopes tell."""
         self._rooms: dict[str, Room] = {}
 
     def pull(self, scope: str, token: str | None = None, heartbeat: contract.Heartbeat | None = None) -> frozenset[str]:
@@ -77,22 +80,41 @@ class Pull:
     ) -> tuple[contract.FeedPage, Cursor | None]:
         """The next page and the cursor it continues: none when all must be read anew.
 
-        `anew`: this pull began so, and goes on below tombstones that were forgotten.
+        `anew`: this pull began so, and goes on below tombstones that were forgotten. Broken when it would begin again.
         """
         if cursor is not None:
-            try:
-                page = self._client.feed(scope, cursor.rev, anew=anew, token=token, heartbeat=heartbeat)
-            except Denied as denied:
-                if denied.status != GONE:
-                    raise
-            else:
-                if page.epoch == cursor.epoch:
-                    return page, cursor
+            page = self._continued(scope, cursor, token, heartbeat, anew=anew)
+            if page is not None:
+                return page, cursor
+            if anew:
+                raise Broken("the feed is of another life of the company on every page")
             _log.warning("%s is read anew", scope.partition(":")[0])
             heartbeat = None
-        if cursor is not None or _is_buildings(scope):
-            self._restored()  # after a 410 too: a backup may have given out fewer revisions than we have read
-        return self._client.feed(scope, 0, token=token, heartbeat=heartbeat), None
+        elif _is_buildings(scope):
+            self._restored()  # nobody remembers which life it was
+        page = self._client.feed(scope, 0, token=token, heartbeat=heartbeat)
+        self._hear(page.epoch)
+        return page, None
+
+    def _continued(
+        self, scope: str, cursor: Cursor, token: str | None, heartbeat: contract.Heartbeat | None, *, anew: bool
+    ) -> contract.FeedPage | None:
+        """The page after the cursor; None when there is none in this life of the company."""
+        try:
+            page = self._client.feed(scope, cursor.rev, anew=anew, token=token, heartbeat=heartbeat)
+        except RefusedByCompany as refused:
+            if refused.status != GONE:
+                raise
+            self._restored()  # a backup may have given out fewer revisions than we have read
+            return None
+        self._hear(page.epoch)
+        return page if page.epoch == cursor.epoch else None
+
+    def _hear(self, epoch: str) -> None:
+        """Only the first to name a life tells of it: what was answered since is of that life."""
+        if self._life is not None and self._life != epoch:
+            self._restored()
+        self._life = epoch
 
     @property
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -104,6 +126,8 @@ class Pull:
         kinds = _BUILDING if _is_buildings(scope) else _ACCOUNT
         understood, aside = [], []
         for row in rows:
+            if row.kind not in contract.FACTS and self._client.is_older:
+                continue  # a newer minor version's kind; the cache is read anew by the kiosk that knows it
             stored = _row(kinds.get(row.kind), row)
             if stored is None:
                 aside.append(SetAside(scope=scope, kind=row.kind, id=row.id))

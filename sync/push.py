@@ -12,13 +12,19 @@ from kiosk.company import Broken, Offline
 from kiosk.database import Store
 from kiosk.domain.errors import Refused
 from sync import contract
-from sync.answers import Denied
+from sync.answers import RefusedByCompany
 from sync.client import Client
 
 PASSING = (408, 425, 429)
 """Refusals that are not about the operation: a time-out, too many at once."""
 PHOTOS = ("blob.digest", "blob.missing")
 """The company has not got a photo as it was sent, or no longer: all of the command's go again."""
+
+UNKNOWN = "op.unknown"
+"""The company's system is older than this kind of operation: it will be newer one day."""
+SLOWLY = 900.0
+"""Seconds between two tries of what it does not know."""
+_ANSWERED = (outbox.State.APPLIED, outbox.State.REJECTED, outbox.State.CONFLICT)
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +46,10 @@ class PhotoGone(Exception):
 
 
 class Push:
-    """`wall` is the machine's clock in s, `chance` random in [0, 1), `moved` hears that a command was answered."""
+    """`wall` is the machine's clock in s, `chance` random in [0, 1), `moved` hears that a command was answered.
+
+    `look` finds out whether the company still lives the same life, and makes what it may have lost due again.
+    """
 
     def __init__(
         self,
@@ -49,13 +58,17 @@ class Push:
         wall: Callable[[], float],
         chance: Callable[[], float],
         moved: Callable[[], None],
+        look: Callable[[], None],
     ) -> None:
         self._store = store
         self._client = client
         self._wall = wall
         self._chance = chance
         self._moved = moved
+        self._look = look
         self._uploaded: set[str] = set()
+        self.unknown: set[str] = set()
+        """Ids of commands that the company's system is too old for."""
 
     def forget_uploads(self) -> None:
         """The server may have lost what it had: send photos again."""
@@ -64,11 +77,17 @@ class Push:
     def round(self) -> Pushed:
         """Deliver all that is due, each once, first those that failed least often.
 
-        Raises Offline as soon as the company cannot be reached, Denied when it will hear nothing from this kiosk.
+        What follows on a command that was answered earlier and is not settled goes after a look: a company that was
+        restored since must be told that command first. Raises Offline as soon as the company cannot be reached,
+        RefusedByCompany when it will hear nothing from this kiosk.
         """
         tried: set[str] = set()
-        trouble, answered = "", 0
+        trouble, answered, looked = "", 0, False
         while fresh := [command for command in self._due() if command.op_id not in tried]:
+            if not looked and self._follow(fresh, tried):
+                looked = True
+                self._look()
+                continue
             for command in sorted(fresh, key=lambda command: command.attempts):
                 tried.add(command.op_id)
                 said = self._deliver(command)
@@ -81,11 +100,16 @@ class Push:
         retry = min((command.next_try_at for command in commands), default=None)
         return Pushed(next_at=next_at if retry is None else retry, trouble=trouble, answered=answered)
 
+    def _follow(self, fresh: list[outbox.Command], tried: set[str]) -> bool:
+        """Whether one of these comes after a command that was answered before this round, and may be lost."""
+        answered = (command for command in self._store.spool.in_states(*_ANSWERED) if command.op_id not in tried)
+        return not {command.aggregate for command in answered}.isdisjoint(command.aggregate for command in fresh)
+
     def _due(self) -> tuple[outbox.Command, ...]:
         return outbox.due(self._store, self._wall())[0]
 
     def _deliver(self, command: outbox.Command) -> str:
-        """One try; the trouble in it, or nothing. Raises Offline and a kiosk's Denied, the command put back.
+        """One try; the trouble in it, or nothing. Raises Offline and RefusedByCompany that bars, the command put back.
 
         What an earlier device was asked is not told to the company of this one, which may be another.
         What was uploaded then may have gone to a captive portal, so it is uploaded again.
@@ -95,6 +119,7 @@ class Push:
             return self._stuck(command, "сделано прежним устройством")
         outbox.sending(self._store, command.op_id)
         self._moved()
+        self.unknown.discard(command.op_id)
         try:
             self._hand_over(command)
         except Offline as error:
@@ -103,8 +128,8 @@ class Push:
             raise
         except Broken as error:
             return self._put_back(command, str(error))
-        except Denied as denied:
-            return self._denied(command, denied)
+        except RefusedByCompany as refused:
+            return self._refused(command, refused)
         except PhotoGone:
             return self._stuck(command, "фото пропало с диска")
         except Exception as error:  # noqa: BLE001 - told with its place, and the commands behind it go on
@@ -138,16 +163,19 @@ class Push:
             raise PhotoGone
         return content
 
-    def _denied(self, command: outbox.Command, denied: Denied) -> str:
-        trouble = f"{denied.status} {denied.code}"
-        if denied.barred:
+    def _refused(self, command: outbox.Command, refused: RefusedByCompany) -> str:
+        trouble = f"{refused.status} {refused.code}"
+        if refused.barred:
             self._put_back(command, trouble)
-            raise denied
-        if denied.code in PHOTOS:
+            raise refused
+        if refused.code in PHOTOS:
             self._forget(command)
             return self._put_back(command, trouble)
-        if denied.status in PASSING:
-            return self._put_back(command, trouble, at_least=denied.retry_after or 0)
+        if refused.status in PASSING:
+            return self._put_back(command, trouble, at_least=refused.retry_after or 0)
+        if refused.code == UNKNOWN:
+            self.unknown.add(command.op_id)
+            return self._put_back(command, trouble, at_least=SLOWLY)
         return self._stuck(command, trouble)
 
     def _stuck(self, command: outbox.Command, trouble: str) -> str:

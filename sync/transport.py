@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from kiosk.company import Offline
 from kiosk.settings import server_address
 from sync import contract, trust
-from sync.answers import Answer, Ask, Denied, judge
+from sync.answers import Answer, Ask, RefusedByCompany, judge
 from sync.clock import CompanyClock
 from sync.signing import sign_request
 from sync.sockets import NotingAdapter, limited, shut
@@ -59,7 +59,7 @@ class Transport:
         """Of the contract, as last heard."""
 
     def ask(self, ask: Ask) -> Answer:
-        """A 2xx answer of the company. Offline, Denied or Broken otherwise; texts hold no address and no value."""
+        """A 2xx answer of the company; else Offline, RefusedByCompany, Broken: texts without address or value."""
         if self._closed:
             raise Offline("closed")
         try:
@@ -68,7 +68,7 @@ class Transport:
             raise trust.distrust(error) or Offline(type(error).__name__) from None
         try:
             judged = judge(ask, answer)
-        except Denied:
+        except RefusedByCompany:
             self._hear(answer)
             raise
         self._hear(answer)

@@ -43,8 +43,11 @@ class Vitals:
             agreed_at=None if agreed_at is None else int(agreed_at.timestamp()),
         )
 
-    def report(self, state: ConnectionState, set_aside: int) -> None:
-        """For the operator. A disk that refuses it is the least of what then goes wrong."""
+    def report(self, state: ConnectionState, set_aside: int, unknown: int) -> None:
+        """For the operator. A disk that refuses it is the least of what then goes wrong.
+
+        `unknown`: operations that the company's system is too old for.
+        """
         queue = self._store.spool.queue()
         said = Said(
             at=self._client.now(),
@@ -57,6 +60,7 @@ class Vitals:
             trouble=state.trouble,
             set_aside=set_aside,
             set_aside_kinds=self._kinds(),
+            unknown=unknown,
             clock_offset=self._client.clock_offset,
             waiting=queue.waiting,
             oldest_at=queue.oldest_at,

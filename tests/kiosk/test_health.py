@@ -57,6 +57,7 @@ def test_what_the_files_show_is_told(seen: Seen | None, word: str) -> None:
         (replace(SAID, at=NOW - timedelta(hours=1)), "давно ничего не сообщал"),
         (replace(SAID, clock_offset=180), "Часы киоска отстают от часов компании на 3 минуты"),
         (replace(SAID, clock_offset=-365 * 86_400), "спешат относительно часов компании на 365 дней"),
+        (replace(SAID, unknown=2), "Сервер компании старше киоска и не знает операций: 2"),
         (replace(SAID, set_aside=4), "Строк, которые киоск не понял: 4"),
         (replace(SAID, images_forbidden=False), "Снимки памяти"),
     ],

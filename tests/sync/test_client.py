@@ -13,7 +13,7 @@ from kiosk.domain.errors import Refused
 from kiosk.domain.login import Method
 from kiosk.identity import Identity
 from sync import transport
-from sync.answers import Denied
+from sync.answers import RefusedByCompany
 from sync.client import Client, enrol
 from sync.clock import CompanyClock
 from tests.ports import free_port
@@ -202,10 +202,10 @@ def test_a_portals_time_is_not_believed(status: str) -> None:
 
 def test_a_refusal_is_in_the_companys_words(company: Company) -> None:
     client = Client(enrol(company.url, company.cli("enrol", "--building", "1").strip()))
-    with pytest.raises(Denied) as denied:
+    with pytest.raises(RefusedByCompany) as said:
         client.links("no such token")
-    assert (denied.value.status, denied.value.code) == (403, "session.ended")
-    assert "Войдите ещё раз" in denied.value.text
+    assert (said.value.status, said.value.code) == (403, "session.ended")
+    assert "Войдите ещё раз" in said.value.text
 
 
 def test_a_used_or_unknown_token_enrols_nothing(company: Company) -> None:
@@ -227,19 +227,25 @@ def test_a_used_or_unknown_token_enrols_nothing(company: Company) -> None:
 def test_a_refusal_with_a_time_to_wait_says_it_in_words(sentence: str, read: str) -> None:
     body = json.dumps({"code": "code.pause", "sentence": sentence, "values": {}}).encode()
     headers = faults.JSON + b"Retry-After: 90\r\n"
-    with faulty(faults.answer("429 Too Many Requests", headers, body)) as server, pytest.raises(Denied) as denied:
+    with (
+        faulty(faults.answer("429 Too Many Requests", headers, body)) as server,
+        pytest.raises(RefusedByCompany) as said,
+    ):
         client_of(server.url).send_code("+79281234567", Method.SMS, ())
-    assert denied.value.text.replace("\N{NO-BREAK SPACE}", " ") == read
-    assert (denied.value.retry_after, denied.value.values["seconds"]) == (90, 90)
+    assert said.value.text.replace("\N{NO-BREAK SPACE}", " ") == read
+    assert (said.value.retry_after, said.value.values["seconds"]) == (90, 90)
 
 
 @pytest.mark.parametrize("odd", ["-1", "soon", "99999999", "Tue, 17 Nov 2026 08:36:00 GMT"])
 def test_a_time_to_wait_that_is_none_changes_nothing(odd: str) -> None:
     body = json.dumps({"code": "code.pause", "sentence": "Подождите.", "values": {}}).encode()
     headers = faults.JSON + f"Retry-After: {odd}\r\n".encode()
-    with faulty(faults.answer("429 Too Many Requests", headers, body)) as server, pytest.raises(Denied) as denied:
+    with (
+        faulty(faults.answer("429 Too Many Requests", headers, body)) as server,
+        pytest.raises(RefusedByCompany) as said,
+    ):
         client_of(server.url).links("token")
-    assert (denied.value.text, denied.value.retry_after) == ("Подождите.", None)
+    assert (said.value.text, said.value.retry_after) == ("Подождите.", None)
 
 
 @pytest.mark.parametrize("says", ["200 OK", "403 Forbidden"])

@@ -16,6 +16,6 @@ def test_what_an_earlier_device_was_asked_is_not_told_to_the_company_of_the_next
     op_id = turner.machine.file(turner.session, photos=1)
     with faulty(faults.NOTHING) as another:
         enrolled = replace(turner.machine.device, device_id="next", server=another.url)
-        Push(turner.store, Client(enrolled), lambda: 1000.0, lambda: 0.5, lambda: None).round()
+        Push(turner.store, Client(enrolled), lambda: 1000.0, lambda: 0.5, lambda: None, lambda: None).round()
         assert another.requests == []
     assert turner.state(op_id) is State.STUCK

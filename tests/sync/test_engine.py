@@ -18,6 +18,8 @@ from kiosk.domain.login import CodeSent
 from kiosk.session import Session, SessionKey
 from sync import listener
 from sync.client import enrol
+from sync.contract import FeedPage
+from tests.kiosk.stores import resident
 from tests.sync.company import Company
 from tests.sync.conditions import until
 from tests.sync.machine import ACCOUNT, Machine
@@ -237,6 +239,25 @@ def test_a_fault_of_the_listener_does_not_end_it(
     until(lambda: len(asked) > 2, "the listener to go on asking")
     assert "fault ZeroDivisionError" in caplog.text
     assert asked[0] not in caplog.text
+
+
+def test_a_company_of_another_life_at_every_knock_is_not_knocked_at_without_end(
+    machine: Machine, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def another_life(scope: str, after: int, **_: object) -> FeedPage:
+        asked.append(after)
+        return FeedPage(scope=scope, after=after, epoch=f"life {len(asked)}", rev=after, more=False, rows=())
+
+    monkeypatch.setattr(machine.engine._listener._client, "feed", another_life)
+    machine.engine.follow(session.token, ACCOUNT)
+    until(lambda: bool(asked), "the listener to ask")
+    for _ in range(5):
+        machine.engine.wake()
+        agreed = machine.connection.state.agreed_at
+        until(lambda agreed=agreed: machine.connection.state.agreed_at != agreed, "the engine to have read the feed")  # type: ignore[misc]
+    assert len(asked) <= 2
 
 
 def test_a_door_that_shuts_at_once_is_not_knocked_at_without_end(

@@ -29,6 +29,24 @@ from tests.sync.reader import BUILDING, SCOPE, Reader, payment, publish, reader,
 __all__ = ["reader"]
 
 
+def test_a_feed_of_another_life_on_every_page_is_not_read_without_end(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def another_life(_client: Client, scope: str, after: int, **_: object) -> FeedPage:
+        asked.append(after)
+        life = f"life {len(asked)}"
+        return FeedPage(scope=scope, after=after, epoch=life, rev=after + 1, more=True, rows=())
+
+    reader.pull.pull(BUILDING)
+    monkeypatch.setattr(Client, "feed", another_life)
+    with pytest.raises(Broken, match="another life"):
+        reader.pull.pull(BUILDING)
+    assert len(asked) == 3
+    assert reader.restored >= 2
+
+
 def test_the_building_is_read_and_then_nothing_more_has_changed(reader: Reader) -> None:
     assert "appeal_type" in reader.pull.pull(BUILDING)
     assert appeals.types(reader.store)

@@ -39,8 +39,10 @@ class Sender:
 
     def through(self, url: str) -> Push:
         """Push by way of another address."""
-        client = Client(replace(self.machine.device, server=url))
-        return Push(self.store, client, lambda: self.wall, lambda: 0.5, self._hear)
+        return self.by(Client(replace(self.machine.device, server=url)))
+
+    def by(self, client: Client) -> Push:
+        return Push(self.store, client, lambda: self.wall, lambda: 0.5, self._hear, lambda: None)
 
     def file(self, text: str = "Прорвало трубу в подвале", photos: int = 0) -> str:
         return self.machine.file(self.session, text, photos)
@@ -111,7 +113,7 @@ def test_sending_is_saved_before_the_first_byte(sender: Sender) -> None:
 
     client = Watching(sender.machine.device)
     with pytest.raises(Offline):
-        Push(sender.store, client, lambda: 0.0, lambda: 0.5, lambda: None).round()
+        sender.by(client).round()
     assert seen == ["sending"]
     assert sender.command(op_id).state is State.READY
 
@@ -136,8 +138,7 @@ def test_one_operation_in_trouble_holds_up_no_other(sender: Sender) -> None:
                 body = b"{}"  # what the company answers 422 to, as to any operation it cannot read
             return super().operate(op_id, body, signature, certificate)
 
-    client = Choosy(sender.machine.device)
-    pushed = Push(sender.store, client, lambda: 0.0, lambda: 0.5, lambda: None).round()
+    pushed = sender.by(Choosy(sender.machine.device)).round()
     assert sender.command(first).state is State.STUCK
     assert sender.command(second).state is State.APPLIED
     assert pushed.trouble == "422 op.malformed"
@@ -232,8 +233,7 @@ def test_a_fault_of_ours_in_one_command_holds_up_no_other_and_is_told_by_its_pla
                 raise ZeroDivisionError("Канарейка")
             return super().operate(op_id, body, signature, certificate)
 
-    failing = Push(sender.store, Failing(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
-    pushed = failing.round()
+    pushed = sender.by(Failing(sender.machine.device)).round()
     assert sender.command(first).state is State.READY
     assert sender.command(first).next_try_at > sender.wall
     assert sender.command(second).state is State.APPLIED
@@ -253,7 +253,7 @@ def test_a_command_that_always_breaks_the_line_lets_the_others_go_first(sender: 
                 raise Offline("reset")
             return super().operate(op_id, body, signature, certificate)
 
-    push = Push(sender.store, Heavy(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
+    push = sender.by(Heavy(sender.machine.device))
     for _ in range(2):
         with pytest.raises(Offline):
             push.round()
@@ -291,7 +291,7 @@ def test_photos_that_the_company_lost_meanwhile_are_given_again(sender: Sender) 
             if len(given) > 2:  # the first two are lost by a server that is restored from its backup
                 super().put_blob(sha256, content)
 
-    push = Push(sender.store, Forgetful(sender.machine.device), lambda: sender.wall, lambda: 0.5, lambda: None)
+    push = sender.by(Forgetful(sender.machine.device))
     assert push.round().trouble == "409 blob.missing"
     assert sender.command(op_id).state is State.READY
     outbox.hurry(sender.store)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,13 @@ from kiosk.identity import Identity
 from kiosk.outbox import State
 from kiosk.standing import Standing
 from sync import contract, patience
-from sync.answers import Denied
+from sync.answers import RefusedByCompany
 from sync.client import Client, enrol
 from sync.clock import CompanyClock
 from tests.sync import faulty as faults
 from tests.sync.company import Company, Site
 from tests.sync.faulty import faulty
+from tests.sync.machine import ACCOUNT
 from tests.sync.turner import MINUTE, Turner, device, turner
 
 __all__ = ["device", "turner"]
@@ -53,19 +55,19 @@ def test_the_kiosk_itself_sees_another_major_whatever_the_company_answers(
     device: Identity, version: str, code: str
 ) -> None:
     headers = f"Content-Type: application/json\r\nKiosk-Contract: {version}\r\n".encode()
-    with faulty(faults.answer("200 OK", headers, b'{"links": []}')) as server, pytest.raises(Denied) as denied:
+    with faulty(faults.answer("200 OK", headers, b'{"links": []}')) as server, pytest.raises(RefusedByCompany) as said:
         Client(replace(device, server=server.url)).links("token")
-    assert (denied.value.code, denied.value.barred) == (code, True)
-    assert "диспетчеру" in denied.value.text
+    assert (said.value.code, said.value.barred) == (code, True)
+    assert "диспетчеру" in said.value.text
 
 
 def test_enrolment_between_two_versions_is_refused_and_the_token_stays_good(company: Company, site: Site) -> None:
     token = company.cli("enrol", "--building", "1").strip()
     site.serve(company.office, "2.0")
-    with pytest.raises(Denied) as denied:
+    with pytest.raises(RefusedByCompany) as said:
         enrol(company.url, token)
-    assert denied.value.standing is Standing.KIOSK_OLD
-    assert denied.value.values == {"kiosk": contract.VERSION, "company": "2.0"}
+    assert said.value.standing is Standing.KIOSK_OLD
+    assert said.value.values == {"kiosk": contract.VERSION, "company": "2.0"}
     site.serve(company.office)
     assert enrol(company.url, token).device_id
 
@@ -93,6 +95,51 @@ def test_a_clock_that_no_answer_sets_right_is_told_and_not_asked_for_without_end
     pauses = [engine._turn() for _ in range(8)]
     assert turner.connection.state.standing is Standing.CLOCK_WRONG
     assert sum(pauses) > MINUTE
+
+
+def test_that_the_kiosk_is_barred_is_believed_of_the_buildings_feed_alone(
+    turner: Turner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, operate, feed = turner.engine(), Client.operate, Client.feed
+    engine._turn()
+    never, other = turner.machine.file(turner.session), turner.machine.file(turner.session, "Не горит свет")
+    barred = RefusedByCompany(401, contract.Refusal(code="device.unknown", sentence="Кто это."))
+
+    def operating(client: Client, op_id: str, *frozen: Any) -> contract.Outcome:
+        if op_id == never:
+            raise barred
+        return operate(client, op_id, *frozen)
+
+    def looking(client: Client, scope: str, *arguments: Any, **named: Any) -> contract.FeedPage:
+        if scope.startswith("account:"):
+            raise barred
+        return feed(client, scope, *arguments, **named)
+
+    monkeypatch.setattr(Client, "operate", operating)
+    monkeypatch.setattr(Client, "feed", looking)
+    engine.follow(turner.session.token, ACCOUNT)
+    pauses = [engine._turn() for _ in range(2)]
+    assert (turner.connection.state.standing, turner.connection.state.reachable) == (Standing.SERVED, True)
+    assert "401 device.unknown" in turner.connection.state.trouble or max(pauses) < patience.RARELY
+    assert turner.state(never) is State.READY
+    assert turner.state(other) is State.APPLIED, "and not yet seen in the account's feed"
+
+
+def test_one_operation_answered_with_an_order_to_wipe_wipes_nothing(
+    turner: Turner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = turner.engine()
+    order = RefusedByCompany(401, contract.Refusal(code="device.wipe", sentence="Стереть."))
+
+    def operating(*_: Any) -> contract.Outcome:
+        raise order
+
+    op_id = turner.machine.file(turner.session)
+    monkeypatch.setattr(Client, "operate", operating)
+    for _ in range(2):
+        engine._turn()
+    assert turner.state(op_id) is State.READY
+    assert turner.store.spool.identity() is not None
 
 
 def test_the_company_is_told_how_the_kiosk_is_and_tells_its_operator(turner: Turner, company: Company) -> None:

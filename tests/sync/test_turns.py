@@ -4,8 +4,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from uuid_utils import uuid7
 
-from kiosk import accounts, outbox
+from kiosk import accounts, appeals, outbox
 from kiosk.company import Offline
 from kiosk.database.rows import Cursor
 from kiosk.domain.errors import Refused
@@ -103,14 +104,77 @@ def test_what_was_answered_after_leaving_is_deleted_only_when_the_same_life_was_
     seen: list[State | None] = []
     look = engine._look_at_building
 
-    def looking() -> frozenset[str]:
+    def looking() -> None:
         seen.append(turner.state(op_id))
-        return look()
+        look()
 
     monkeypatch.setattr(engine, "_look_at_building", looking)
     engine._turn()
     assert seen == [State.APPLIED]
     assert turner.state(op_id) is None
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_change_goes_to_a_restored_company_after_what_it_changes(
+    turner: Turner, company: Company, leaves: bool
+) -> None:
+    """The machine was off between the answer to the filing and the look at the feed."""
+    turner.engine()._turn()
+    filed, now = turner.machine.file(turner.session), turner.machine.client.now()
+    outbox.applied(turner.store, filed, {"appeal_id": filed, "number": "9999"}, None)  # by the life that is lost
+    cancelled = str(uuid7())
+    appeals.cancel(turner.store, turner.session, filed, op_id=cancelled, now=now)
+    company.cli("restored")
+    engine = turner.engine()
+    if not leaves:
+        engine.follow(turner.session.token, ACCOUNT)
+    for _ in range(3):
+        engine._turn()
+    assert (turner.state(filed), turner.state(cancelled)) == (None, None)
+    assert "cancelled" in next(line for line in company.cli("appeals").splitlines() if "Прорвало трубу" in line)
+
+
+def test_what_follows_on_nothing_unsettled_costs_no_look_before(
+    turner: Turner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, looks = turner.engine(), list[State | None]()
+    engine._turn()
+    op_id, look = turner.machine.file(turner.session), engine._look_at_building
+
+    def looking() -> None:
+        looks.append(turner.state(op_id))
+        look()
+
+    monkeypatch.setattr(engine._push, "_look", looking)
+    engine._turn()
+    assert (looks, turner.state(op_id)) == ([], None)
+
+
+def test_one_new_life_of_the_company_after_another_is_met_with_patience(turner: Turner, company: Company) -> None:
+    engine, pauses = turner.engine(), list[float]()
+    engine._turn()
+    for _ in range(6):
+        company.cli("restored")
+        turner.monotonic += MINUTE
+        pauses.append(engine._turn())
+    assert pauses[0] == 0
+    assert pauses[1:] == sorted(pauses[1:])
+    assert pauses[1] > 0 and sum(pauses) > MINUTE / 2
+    assert "другой базы" in turner.connection.state.trouble
+    engine._turn()
+    assert (engine._patience.failures, turner.connection.state.trouble) == (0, "")
+
+
+def test_all_scopes_tell_of_one_new_life_and_it_is_taken_for_one(turner: Turner, company: Company) -> None:
+    engine = turner.engine()
+    engine.follow(turner.session.token, ACCOUNT)
+    engine._turn()
+    engine._turn()
+    company.cli("restored")
+    engine._bell.ring()
+    assert engine._turn() == 0, "the account's feed told it, and the building's was looked at, too"
+    assert engine._turn() > 0
+    assert engine._patience.failures == 0
 
 
 def test_choosing_an_account_writes_nothing_on_the_screens_thread(
@@ -138,7 +202,7 @@ def test_another_accounts_rows_are_refused_from_the_moment_of_choosing(turner: T
     assert cursor is not None
     engine.follow(turner.session.token, "10119")
     assert cache.apply(first, cursor, cursor, []) is None
-    engine._begin()
+    engine._following.tidied()
     assert cache.cursor(first) is None
 
 

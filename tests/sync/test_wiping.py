@@ -3,7 +3,7 @@
 from kiosk.outbox import State
 from kiosk.standing import Standing
 from sync import contract, patience
-from sync.answers import Denied
+from sync.answers import RefusedByCompany
 from sync.client import enrol
 from tests.sync.company import Company
 from tests.sync.turner import MINUTE, Turner, device, turner
@@ -69,6 +69,6 @@ def test_a_wiped_kiosk_can_be_enrolled_again(turner: Turner, company: Company) -
 def test_an_order_to_wipe_that_is_no_refusal_of_the_whole_kiosk_wipes_nothing(turner: Turner) -> None:
     engine = turner.engine()
     refusal = contract.Refusal(code="device.wipe", sentence="Стереть.")
-    engine._denied(Denied(403, refusal))
+    engine._refused(RefusedByCompany(403, refusal))
     engine._turn()
     assert turner.store.spool.identity() is not None

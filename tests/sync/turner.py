@@ -1,7 +1,7 @@
 """A kiosk whose engine takes its turns when the test says so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,10 @@ class Turner:
             chance=lambda: 0.5,
             report=self.said.append,
         )
+
+    def client(self, url: str = "") -> Client:
+        """Another of the same device, at another address if one is given."""
+        return Client(replace(self.machine.device, server=url or self.machine.device.server))
 
     def state(self, op_id: str) -> State | None:
         command = self.store.spool.command(op_id)

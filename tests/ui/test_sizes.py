@@ -14,6 +14,7 @@ from tests.sync.conftest import company, site
 from tests.ui import sizes
 from tests.ui.lobby.conftest import cabinet, dark, kiosk, line
 from tests.ui.lobby.kiosk import Kiosk
+from tests.ui.lobby.test_parting import unlink
 from tests.ui.stage import LAYOUTS, PORTRAIT
 
 __all__ = ["cabinet", "company", "dark", "kiosk", "line", "site"]
@@ -123,6 +124,12 @@ def test_an_appeals_form_can_be_read_and_tapped(cabinet: Kiosk) -> None:
     cabinet.waits_for("Проверьте обращение")
     found += told(cabinet, "check")
     assert "\n".join(found) == ""
+
+
+def test_why_one_was_let_go_can_be_read(cabinet: Kiosk, company: Company) -> None:
+    unlink(company)
+    cabinet.waits_for("Кабинет закрыт")
+    assert "\n".join(told(cabinet, "parting")) == ""
 
 
 def test_the_longest_names_still_fit(cabinet: Kiosk, company: Company) -> None:

@@ -13,6 +13,7 @@ Window {
 
     property int sheet: Main.NoSheet
     readonly property bool eased: Theme.large || Theme.contrast
+    readonly property bool parted: lobby.parting.length > 0
 
     color: Theme.ground
     title: qsTr("Киоск жителя")
@@ -38,8 +39,8 @@ Window {
         function onLeaving() {
             Typing.hide();
             root.sheet = Main.NoSheet;
-            Theme.large = false;
-            Theme.contrast = false;
+            if (!root.parted)
+                root.forgetModes();
         }
         function onOpened() {
             root.open();
@@ -59,6 +60,14 @@ Window {
         });
     }
 
+    function forgetModes() {
+        Theme.large = false;
+        Theme.contrast = false;
+    }
+
+    // Whoever was let go reads why as they read the rest.
+    onPartedChanged: if (!root.parted)
+        root.forgetModes()
     onEasedChanged: root.lobby.ease(root.eased)
     Component.onCompleted: open()
 

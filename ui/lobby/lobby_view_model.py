@@ -21,6 +21,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 FAREWELL = 6_000
 """Milliseconds «Ваши данные удалены с экрана» stays before the board."""
+TO_READ = 90_000
+"""Milliseconds for the sentences with which the company's decision lets somebody go."""
 UI = Path(__file__).resolve().parents[1]
 
 
@@ -38,6 +40,7 @@ class Page(StrEnum):
     REFUSALS = "refusals/RefusalsFlow.qml"
     SUMMARY = "lobby/SummaryPage.qml"
     FAREWELL = "lobby/FarewellPage.qml"
+    PARTING = "lobby/PartingPage.qml"
 
     @property
     def url(self) -> QUrl:
@@ -46,7 +49,7 @@ class Page(StrEnum):
     @property
     def rests(self) -> bool:
         """Nothing on it is anybody's: it may stand for ever."""
-        return self in (Page.BOARD, Page.FAREWELL)
+        return self in (Page.BOARD, Page.FAREWELL, Page.PARTING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class Snapshot:
     seconds_left: int = -1
     resident: bool = False
     farewell: str = ""
+    parting: tuple[str, ...] = ()
     account: str = ""
 
 
@@ -83,7 +87,7 @@ class LobbyViewModel(QObject):
         self._typing = self._eased = False
         self._look = QTimer(self, singleShot=True)
         self._look.timeout.connect(self.look)
-        self._goodbye = QTimer(self, singleShot=True, interval=FAREWELL)
+        self._goodbye = QTimer(self, singleShot=True)
         self._goodbye.timeout.connect(self.home)
 
     def furnish(self, pages: dict[Page, ViewModel]) -> None:
@@ -138,11 +142,19 @@ class LobbyViewModel(QObject):
         """«Выйти», «Завершить сейчас», or nobody here any more."""
         resident = self._snapshot.resident
         self.leaving.emit()
-        if resident:
-            self.show(Page.FAREWELL)
-            self._goodbye.start()
-        else:
+        if not resident:
             self.home()
+        elif self._snapshot.parting:
+            self.show(Page.PARTING)
+            self._goodbye.start(TO_READ)
+        else:
+            self.show(Page.FAREWELL)
+            self._goodbye.start(FAREWELL)
+
+    def let_go(self, sentences: tuple[str, ...]) -> None:
+        """The resident leaves because the company shut the account to them, and reads why."""
+        self._put(replace(self._snapshot, parting=sentences))
+        self.leave()
 
     def say_farewell(self, text: str) -> None:
         """What the last page adds, such as a printed sheet in the tray."""
@@ -249,3 +261,8 @@ class LobbyViewModel(QObject):
     @Property(str, notify=changed)
     def farewell(self) -> str:
         return self._snapshot.farewell
+
+    @Property("QStringList", notify=changed)
+    def parting(self) -> list[str]:
+        """Why the company shut the account, what became of what was entered, whom to ask; empty otherwise."""
+        return list(self._snapshot.parting)

@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-from kiosk import leaving, notices
+from kiosk import leaving, notices, parting
 from kiosk.appeals import Draft
+from kiosk.connection import PARTED
 from kiosk.machine import Machine
 from kiosk.printing import forget_earlier
 from kiosk.session import Session
@@ -139,6 +140,7 @@ class Visit(QObject):
         self._appeals.form_wanted.connect(self._open_form)
         self._refusals.form_wanted.connect(self._open_form)
         self.resident.changed.connect(self._resident_changed)
+        self.news.changed.connect(self._heard)
 
     def _open_form(self, draft: Draft) -> None:
         """The appeal's form, with what was entered before."""
@@ -165,6 +167,13 @@ class Visit(QObject):
         if session is not None:
             self._session = session
         self._lobby.put_resident(session is not None, session.account_id or "" if session else "")
+
+    def _heard(self, kinds: frozenset[str]) -> None:
+        """Whoever is at the screen may see the account no longer: let them go."""
+        if PARTED in kinds and self._session is not None:
+            why = self._machine.connection.parting(self._session.token)
+            if why is not None:
+                self._lobby.let_go(parting.sentences(self._machine.store, why))
 
     def _leave(self) -> None:
         """Wipe everything that is the resident's: pages first, then the key, the cache and the company's session."""

@@ -167,8 +167,8 @@ class Judge:
         last: dict[tuple[str, str], Put] = {}
         for put in settled:
             done.add(put.op_id)
-            if put.answered_in_life_before(self._ledger.company.life):
-                continue  # told again to a restored company, when the kiosk has found out that it is one
+            if put.refused_in_life_before(self._ledger.company.life):
+                continue  # told again only if its resident has left meanwhile
             place = (put.kiosk, put.aggregate)
             before = last.get(place)
             if before is not None and order[before.op_id] > order[put.op_id]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.faults.model.machine import Machine
     from tests.faults.model.office import Company
 
+SHUT = ("feed.scope", "session.ended")
 NONCE = re.compile(r'nonce="([^"]+)"')
 LONGEST_PAUSE = 900.0
 
@@ -36,6 +37,8 @@ class Ledger:
     puts: dict[str, Put] = field(default_factory=dict)
     wrongs: list[str] = field(default_factory=list)
     poisoned: set[str] = field(default_factory=set)
+    shut: set[str] = field(default_factory=set)
+    """Tokens of residents whose kiosk has heard that they may not see the account any more."""
     _signatures: set[bytes] = field(default_factory=set)
     _last: dict[str, tuple[str | None, str]] = field(default_factory=dict)
     """Session and path of each kiosk's last request: a pull that is under way when its resident leaves may ask on."""
@@ -105,15 +108,28 @@ class Ledger:
     def heard(self, kiosk: str, request: requests.PreparedRequest, answer: Said) -> None:
         put = self.puts.get(str(request.headers.get(contract.KEY_HEADER, "")))
         said = _json(answer)
-        if put is None or not isinstance(said, dict):
+        if not isinstance(said, dict):
+            return
+        if put is None:
+            token = request.headers.get(contract.SESSION_HEADER)
+            if token is not None and request.path_url.startswith(contract.FEED) and said.get("code") in SHUT:
+                self.shut.add(str(token))
             return
         if 200 <= answer.status < 300 and said.get("op_id") == put.op_id:
             put.heard.append(Heard(self.company.life, answer.status, said))
+            if (said["refusal"] or {}).get("code") == "appeal.unknown":
+                self._unknown(put, self.machines[kiosk])
         elif 400 <= answer.status < 500:
             put.heard.append(Heard(self.company.life, answer.status, None))
             if said.get("code") == "blob.missing":
                 query = "SELECT sha256 FROM op_blob WHERE op_id = ?"
                 self._missing[put.op_id] = {row[0] for row in self.machines[kiosk].spool.execute(query, (put.op_id,))}
+
+    def _unknown(self, change: Put, machine: Machine) -> None:
+        """A company that was restored can know an appeal again whose kiosk has still to settle it: it is told first."""
+        query = "SELECT 1 FROM op WHERE aggregate = ? AND kind = 'appeal.file' AND state = 'applied'"
+        if machine.spool.execute(query, (change.aggregate,)).fetchone() is not None:
+            self.wrong(f"a {change.kind} overtook the filing, which the company had lost")
 
     def enter(self, kiosk: Machine, session: Session) -> None:
         """What is new in a spool is acknowledged from now on: told to a resident, or found after a power cut."""

@@ -59,10 +59,11 @@ class Machine:
             clock = CompanyClock(monotonic=self.clock.monotonic, wall=self.clock.now)
             self.client = Client(device, clock)
             self.client._transport._session().mount("http://", Wire(self.network))
+            self.connection = Connection()
             self.engine = Engine(
                 self.store,
                 self.client,
-                Connection(),
+                self.connection,
                 wall=self.clock.wall,
                 monotonic=self.clock.monotonic,
                 chance=self.chance,
@@ -88,14 +89,16 @@ class Machine:
         self.store.close()
 
     def rung(self) -> bool:
-        return self.engine._rung
+        return self.engine._bell._rung
 
     def turn(self, steps: int | None = None) -> None:
         """One turn of the engine, as its thread does it; Crash passes, with the machine still to be switched off."""
         with stage.at(self.clock, steps):
-            self.engine._rung = False
+            self.engine._bell._rung = False
             pause = self.engine._turn()
         self.due = self.clock.monotonic() + max(0.0, pause)
+        if self.session is not None and self.connection.parting(self.session.token) is not None:
+            self.leave()  # as the shell does: the company shut the account to whoever is here
 
     def log_in(self, phone: str, account_id: str) -> None:
         """By the doors a resident comes through; the company's refusal or a bad line leaves everything as it was."""

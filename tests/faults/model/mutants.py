@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,12 +18,11 @@ from kiosk.database.cache import Cache
 from kiosk.database.rows import Cursor, FeedRow, State
 from kiosk.database.spool import Spool
 from kiosk.session import SessionKey
-from sync import contract, pull
 from sync.client import Client
-from sync.push import Push
 from sync.server import facts, operations
 from sync.server.tables import OperationRow
-from tests.faults.model import town
+from tests.faults.model import exchange_bugs, town
+from tests.faults.model.exchange_bugs import nothing
 
 
 @dataclass(frozen=True)
@@ -38,10 +36,6 @@ class Mutant:
 
     def __str__(self) -> str:
         return self.name
-
-
-def nothing(*_: Any, **__: Any) -> None:
-    """What a forgotten call does."""
 
 
 def sending_is_not_saved(patch: pytest.MonkeyPatch) -> None:
@@ -70,15 +64,6 @@ def retried_under_a_new_id(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outbox, "put_back", put_back)
 
 
-def any_answer_counts(patch: pytest.MonkeyPatch) -> None:
-    def operate(self: Client, op_id: str, body: bytes, signature: bytes, certificate: str) -> contract.Outcome:
-        signed = base64.b64encode(signature).decode()
-        headers = {contract.KEY_HEADER: op_id, contract.OPERATION_SIGNATURE_HEADER: signed}
-        return self._told(contract.Outcome, "POST", contract.OPS, headers=headers, body=body)
-
-    patch.setattr(Client, "operate", operate)
-
-
 def certificate_stays_at_home(patch: pytest.MonkeyPatch) -> None:
     real = Client.operate
     patch.setattr(
@@ -95,21 +80,6 @@ def cursor_before_its_rows(patch: pytest.MonkeyPatch) -> None:
         return real(self, scope, heard, heard, rows)
 
     patch.setattr(Cache, "apply", apply)
-
-
-def gone_is_not_understood(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(pull, "GONE", 404)
-
-
-def epoch_is_not_looked_at(patch: pytest.MonkeyPatch) -> None:
-    real = Client.feed
-
-    def feed(self: Client, *arguments: Any, **keywords: Any) -> contract.FeedPage:
-        page = real(self, *arguments, **keywords)
-        first = self.__dict__.setdefault("first_epoch", page.epoch)
-        return page.model_copy(update={"epoch": first})
-
-    patch.setattr(Client, "feed", feed)
 
 
 def newest_first(patch: pytest.MonkeyPatch) -> None:
@@ -228,28 +198,8 @@ def tombstones_are_passed_over(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(cache_module, "_store", store)
 
 
-class Unforgetting(set[str]):
-    """What was once uploaded is never uploaded again."""
-
-    clear = difference_update = discard = remove = nothing
-
-
-def photos_are_sent_once(patch: pytest.MonkeyPatch) -> None:
-    real = Push.__init__
-
-    def made(self: Push, *arguments: Any, **keywords: Any) -> None:
-        real(self, *arguments, **keywords)
-        self._uploaded = Unforgetting()
-
-    patch.setattr(Push, "__init__", made)
-
-
 def restored_company_is_told_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(outbox, "restored", nothing)
-
-
-def nonce_used_again(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("sync.signing.secrets.token_urlsafe", lambda _size: "the-same-nonce")
 
 
 def private_rows_are_told_to_others(patch: pytest.MonkeyPatch) -> None:
@@ -276,11 +226,11 @@ MUTANTS = (
     Mutant("sending-not-saved", "«sending» is not saved before the first byte", sending_is_not_saved),
     Mutant("settled-early", "an applied command is deleted before the feed brings its row", settled_with_the_answer),
     Mutant("new-id", "a retry goes under a new id", retried_under_a_new_id, slow=True),
-    Mutant("any-answer", "the answer to another operation counts", any_answer_counts),
+    Mutant("any-answer", "the answer to another operation counts", exchange_bugs.any_answer_counts),
     Mutant("certificate", "an operation goes without its session's certificate", certificate_stays_at_home),
     Mutant("cursor-first", "the cursor is committed before the rows it stands for", cursor_before_its_rows, slow=True),
-    Mutant("gone", "410 is an error like others, not a reason to read anew", gone_is_not_understood),
-    Mutant("epoch", "the server's epoch is not looked at", epoch_is_not_looked_at, slow=True),
+    Mutant("gone", "410 is an error like others, not a reason to read anew", exchange_bugs.gone_is_not_understood),
+    Mutant("epoch", "the server's epoch is not looked at", exchange_bugs.epoch_is_not_looked_at, slow=True),
     Mutant("newest-first", "commands of an aggregate are sent in no order", newest_first),
     Mutant("stuck-blocks", "one stuck command holds up all others", stuck_holds_up_all),
     Mutant("stuck-deleted", "a stuck command is tidied away", stuck_is_tidied_away),
@@ -298,10 +248,20 @@ MUTANTS = (
     ),
     Mutant("rows-kept", "leaving leaves the account's rows", leaving_keeps_the_rows),
     Mutant("tombstones", "tombstones are passed over", tombstones_are_passed_over),
-    Mutant("photos-once", "photos are not sent again to a restored company", photos_are_sent_once, slow=True),
+    Mutant(
+        "photos-once", "photos are not sent again to a restored company", exchange_bugs.photos_are_sent_once, slow=True
+    ),
     Mutant(
         "restored", "a restored company is not told again what it has lost", restored_company_is_told_nothing, slow=True
     ),
-    Mutant("nonce", "a nonce is used again", nonce_used_again),
+    Mutant(
+        "overtaken",
+        "a change reaches a restored company before its filing",
+        exchange_bugs.change_overtakes_its_filing,
+        slow=True,
+    ),
+    Mutant("shut-stays", "an account that the company shut stays on the screen", exchange_bugs.shut_account_stays),
+    Mutant("one-401", "one operation answered 401 bars the kiosk", exchange_bugs.one_refusal_bars_all),
+    Mutant("nonce", "a nonce is used again", exchange_bugs.nonce_used_again),
     Mutant("private-rows", "rows of one resident are told to another", private_rows_are_told_to_others),
 )

@@ -50,8 +50,9 @@ class Put:
         said = self.outcome.outcome if self.outcome else None
         return None if said is None else said.get("rev")
 
-    def answered_in_life_before(self, life: int) -> bool:
-        return any(heard.outcome is not None and heard.life < life for heard in self.heard)
+    def refused_in_life_before(self, life: int) -> bool:
+        before = (heard.outcome for heard in self.heard if heard.life < life and heard.outcome is not None)
+        return any(outcome["outcome"] != "applied" for outcome in before)
 
     @property
     def denied(self) -> bool:

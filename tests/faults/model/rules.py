@@ -15,12 +15,12 @@ from tests.faults.model.wire import Fault
 from tests.faults.model.world import World
 
 KIOSK = st.sampled_from(town.KIOSKS)
-BEFALLS = (*(fault for fault in Fault if fault is not Fault.ODD), Fault.STALE, Fault.STALE, Fault.STALE)
+BEFALLS = (*(fault for fault in Fault if fault not in (Fault.ODD, Fault.BARRED)), Fault.STALE, Fault.STALE, Fault.STALE)
 FAULTS = st.lists(st.sampled_from(BEFALLS), min_size=1, max_size=4).map(tuple)
 STEPS = st.integers(0, 25)
 """Of the product between two power cuts: a round that delivers one command takes some fifteen."""
 TEXTS = ("Прорвало трубу в подвале", "Не горит свет на этаже", "Шумит насос за стеной")
-POISONS = (Fault.LOST, Fault.UNANSWERED, Fault.FAULT, Fault.MANY, Fault.PORTAL, Fault.CUT, Fault.ODD)
+POISONS = (Fault.LOST, Fault.UNANSWERED, Fault.FAULT, Fault.MANY, Fault.PORTAL, Fault.CUT, Fault.ODD, Fault.BARRED)
 LINES = (Fault.NONE, Fault.NONE, Fault.LOST, Fault.PORTAL, Fault.BUSY, Fault.UNANSWERED, Fault.FAULT, Fault.STALE)
 LOSSES = ((), (Fault.UNANSWERED,), (Fault.NONE, Fault.LOST), (Fault.NONE, Fault.UNANSWERED), (Fault.NONE, Fault.CRASH))
 """What befalls the exchange that the company's backup does not have."""
@@ -132,7 +132,7 @@ class Life(RuleBasedStateMachine):
         """Twice at once, with no hurry for what failed the first time."""
         kiosk = self.world.machines[name]
         for befalls in ((fault,), ()):
-            kiosk.engine._ring()
+            kiosk.engine._bell.ring()
             self.world.turn(kiosk, befalls)
 
     @rule(name=KIOSK, before=st.integers(0, 2))
@@ -235,8 +235,10 @@ class Life(RuleBasedStateMachine):
     def company_is_restored(self) -> None:
         self.world.restore()
 
-    @rule(name=KIOSK, photos=st.integers(0, 1), faults=st.sampled_from(LOSSES))
-    def company_loses_what_it_just_heard(self, name: str, photos: int, faults: tuple[Fault, ...]) -> None:
+    @rule(name=KIOSK, photos=st.integers(0, 1), changed=st.booleans(), faults=st.sampled_from(LOSSES))
+    def company_loses_what_it_just_heard(
+        self, name: str, photos: int, changed: bool, faults: tuple[Fault, ...]
+    ) -> None:
         kiosk = self._at(name)
         if kiosk is not None:
             kiosk.network.heal()
@@ -247,6 +249,8 @@ class Life(RuleBasedStateMachine):
             self.world.company.back_up()
             fresh = town.FRESH[len(self.world.ledger.puts) % len(town.FRESH) :]
             self.world.file(kiosk, residents.draft("Протекает крыша над квартирой", photos, kiosk, fresh))
+            if changed:
+                self.world.do(kiosk, lambda kiosk, session: residents.edit(kiosk, session, 0))
             self.world.turn(kiosk, faults)
             self.world.check()
             self.world.restore()

@@ -50,6 +50,8 @@ class Fault(StrEnum):
     """502 though the company did it."""
     ODD = "odd"
     """A refusal that no contract has."""
+    BARRED = "barred"
+    """A refusal as of a kiosk that the company does not know."""
     BUSY = "busy"
     MANY = "many"
     CUT = "cut"
@@ -95,6 +97,7 @@ STRANGERS = {
     Fault.REDIRECT: said(302, "text/html", b"", ("Location", "/login")),
     Fault.FAULT: said(500, JSON, b'{"code": "server.fault"}', COMPANY),
     Fault.ODD: said(422, JSON, b'{"code": "op.odd", "sentence": "No.", "values": {}}', COMPANY),
+    Fault.BARRED: said(401, JSON, b'{"code": "device.unknown", "sentence": "No.", "values": {}}', COMPANY),
     Fault.BUSY: said(503, "text/html", b"<html>busy</html>", ("Retry-After", "7")),
     Fault.MANY: said(429, JSON, b'{"code": "too.many", "sentence": "Later.", "values": {}}', ("Retry-After", "7")),
 }

@@ -18,6 +18,7 @@ from kiosk.appeals import Draft
 from kiosk.domain.errors import Refused
 from kiosk.domain.operations import KINDS, Behind
 from kiosk.session import Session
+from kiosk.standing import Standing
 from tests.faults.model import machine, office, sight, stage, town
 from tests.faults.model.clocks import KioskClock, Time
 from tests.faults.model.judge import Judge
@@ -187,7 +188,7 @@ class World:
         if self._checked.get("") != company:
             self._checked[""] = company
             self._judge.check_company()
-        for fault in stage.Now.faults:
+        for fault in tuple(stage.Now.faults):  # naming one is noted, too
             self.ledger.wrong(f"a fault that nobody foresaw: {faults.place(fault)}")
         stage.Now.faults.clear()
         self.ledger.check()
@@ -196,8 +197,12 @@ class World:
         self._judge.check_spool(kiosk)
         sight.check_cache(self.ledger, kiosk)
         sight.check_seen(self.ledger, kiosk)
-        if kiosk.session is None and kiosk.engine._followed is not None:
+        if kiosk.session is None and kiosk.engine._following.now is not None:
             self.ledger.wrong("the engine follows who has left")
+        if kiosk.session is not None and kiosk.session.token in self.ledger.shut:
+            self.ledger.wrong("somebody to whom the company shut the account is still at the screen")
+        if not kiosk.revoked and kiosk.connection.state.standing not in (Standing.SERVED, Standing.CLOCK_WRONG):
+            self.ledger.wrong("the kiosk takes itself for barred, and is not")
         if any(not session.closed for session in kiosk.left):
             self.ledger.wrong("the key of who has left can still sign")
 
