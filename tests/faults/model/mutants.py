@@ -261,7 +261,7 @@ MUTANTS = (
         slow=True,
     ),
     Mutant("shut-stays", "an account that the company shut stays on the screen", exchange_bugs.shut_account_stays),
-    Mutant("one-401", "one operation answered 401 bars the kiosk", exchange_bugs.one_refusal_bars_all),
+    Mutant("one-401", "one operation answered 401 bars the kiosk", exchange_bugs.one_refusal_bars_all, slow=True),
     Mutant("nonce", "a nonce is used again", exchange_bugs.nonce_used_again),
     Mutant("private-rows", "rows of one resident are told to another", private_rows_are_told_to_others),
 )
