@@ -86,10 +86,10 @@ def test_a_refusal_meant_for_the_one_before_lets_nobody_else_go(
 def test_a_kiosk_that_listens_hears_of_it_at_once(turner: Turner, company: Company) -> None:
     """The feed is held for 25 seconds, the idle look is due after 60."""
     engine, token = turner.engine(), turner.session.token
+    engine.follow(token, ACCOUNT)
     engine.start()
     try:
-        engine.follow(token, ACCOUNT)
-        until(lambda: payments.listed(turner.store, ACCOUNT), "the account's rows")
+        until(lambda: turner.said, "the first round to be over")
         unlink(company)
         until(lambda: turner.connection.parting(token) is Parting.UNLINKED, "the parting", 15)
     finally:
