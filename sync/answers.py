@@ -1,7 +1,7 @@
 """What was asked, what came back, and what that means: the company's answer, its refusal, a stranger's, or none."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
@@ -69,6 +69,8 @@ class Ask:
     content_type: str = "application/json"
     wait: float = 0.0
     """Seconds that the company may think before its first byte, above the usual."""
+    wanted: Callable[[], bool] = lambda: True
+    """Asked when a connection is at hand: False, and nothing is sent."""
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """The company, asked by the contract: what `kiosk.company.Company` promises, and what the engine needs besides."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -121,17 +121,19 @@ class Client:
         anew: bool = False,
         token: str | None = None,
         heartbeat: contract.Heartbeat | None = None,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> contract.FeedPage:
         """A page of what changed; with `wait`, held by the company for as many seconds while nothing did.
 
-        `anew`: the page goes on with a pull that began at 0, and needs no tombstones.
+        `anew`: the page goes on with a pull that began at 0, and needs no tombstones. `wanted` as in Ask.
         """
         query: dict[str, str | int] = {"scope": scope, "after": after, "limit": limit, "wait": wait}
         query |= {"anew": "true"} if anew else {}
         headers = {} if token is None else _session(token)
         if heartbeat is not None:
             headers[contract.HEARTBEAT_HEADER] = heartbeat.model_dump_json(exclude_defaults=True)
-        page = self._told(contract.FeedPage, "GET", contract.FEED, query=query, headers=headers, wait=wait)
+        ask = Ask(method="GET", door=contract.FEED, query=query, headers=headers, wait=wait, wanted=wanted)
+        page = _parsed(contract.FeedPage, ask, self._transport.ask(ask))
         if (page.scope, page.after) != (scope, after):
             raise Broken(f"GET {contract.FEED}: the page answers another question")
         return page
@@ -169,11 +171,8 @@ class Client:
         query: Mapping[str, str | int] | None = None,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-        wait: float = 0.0,
     ) -> T:
-        ask = Ask(
-            method=method, door=door, path=path or {}, query=query or {}, headers=headers or {}, body=body, wait=wait
-        )
+        ask = Ask(method=method, door=door, path=path or {}, query=query or {}, headers=headers or {}, body=body)
         return _parsed(expected, ask, self._transport.ask(ask))
 
 

@@ -119,7 +119,14 @@ class Listener:
         if cursor is None:
             return True, True
         try:
-            page = self._client.feed(followed.scope, cursor.rev, limit=0, wait=contract.LONG_POLL, token=followed.token)
+            page = self._client.feed(
+                followed.scope,
+                cursor.rev,
+                limit=0,
+                wait=contract.LONG_POLL,
+                token=followed.token,
+                wanted=lambda: self._followed is followed and not self._stopping,
+            )
         except RefusedByCompany as refused:
             if refused.status != GONE:
                 raise

@@ -75,7 +75,10 @@ class Transport:
         return judged
 
     def abort(self) -> None:
-        """End every request under way: each raises Offline in its own thread."""
+        """End every request under way: each raises Offline in its own thread.
+
+        One that only begins goes on, unless it is `wanted` no longer by then.
+        """
         shut(self._sockets)
 
     def close(self) -> None:
@@ -99,6 +102,9 @@ class Transport:
                 headers={"Content-Type": ask.content_type, **ask.headers} if ask.body is not None else ask.headers,
             )
         )
+        self._local.wanted = ask.wanted
+        if not ask.wanted():
+            raise OSError("wanted no longer")
         if self._private is not None:
             sign_request(prepared, self._device_id, self._private, created=self._clock.now())
         patience, timeout = CONNECT + READ + ask.wait, (CONNECT, READ + ask.wait)
@@ -130,11 +136,11 @@ class Transport:
         return session
 
     def _note(self, live: socket) -> None:
-        """Remember an open socket, so that a request under way can be ended from another thread."""
+        """Remember an open socket, so that a request under way can be ended from another thread, this moment on."""
         self._sockets.add(live)
         self._local.sockets.add(live)
-        if self._closed:
-            raise OSError("closed")
+        if self._closed or not self._local.wanted():
+            raise OSError("closed, or wanted no longer")
 
 
 def _whole(response: requests.Response, over: Event) -> bytes:

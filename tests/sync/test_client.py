@@ -177,6 +177,16 @@ def test_a_request_under_way_can_be_ended_from_outside() -> None:
         assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("looks", [0, 1])
+def test_a_request_that_begins_when_it_is_wanted_no_longer_is_not_sent(looks: int) -> None:
+    """Who leaves while the listener is about to ask is not listened for; ending what is under way comes too early."""
+    wanted = iter([True] * looks + [False])
+    with faulty(faults.NOTHING, silent=True) as server:
+        with pytest.raises(Offline):
+            client_of(server.url).feed("building:1", 0, wait=25, wanted=lambda: next(wanted))
+        assert server.requests == []
+
+
 def test_the_companys_time_is_heard_and_carried_on_by_the_monotonic_clock() -> None:
     seconds = [100.0]
     clock = CompanyClock(lambda: seconds[0])
