@@ -60,7 +60,7 @@ def is_damaged(log: bytes) -> bool:
     if not passed_over:
         return False
     begin = max((frame.at for frame in found if frame.chained), default=0)
-    return len(passed_over) > 1 or not _has_hole(log, begin, passed_over[0].at)
+    return len(passed_over) > 1 or not _has_hole(log, begin, passed_over[0].at + _FRAME_HEADER + SIZE)
 
 
 def _has_hole(log: bytes, begin: int, end: int) -> bool:

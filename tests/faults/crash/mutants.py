@@ -87,10 +87,10 @@ def _flushing(put: Callable[..., bool], written: list[tuple[Any, ...]]) -> Calla
     """Writes what waits when somebody next looks."""
     looked = Spool.in_states
 
-    def in_states(self: Spool, *states: Any) -> list[Command]:
+    def in_states(self: Spool, *states: Any, ours: bool = False) -> list[Command]:
         while written:
             put(*written.pop())
-        return looked(self, *states)
+        return looked(self, *states, ours=ours)
 
     return in_states
 

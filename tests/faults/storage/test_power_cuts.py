@@ -10,11 +10,13 @@ from random import Random
 
 import pytest
 
+from kiosk.database import wal
 from kiosk.database.claim import Claim
 from kiosk.database.spool import Spool
 from tests.faults.scale import either
 from tests.faults.storage import disk, words
-from tests.faults.storage.disk import Disk, Event
+from tests.faults.storage.disk import SECTOR, Disk, Event
+from tests.faults.storage.spools import spool_of
 from tests.house.places import ROOT
 
 IMAGES = either(120, 1_600)
@@ -109,3 +111,18 @@ def test_these_images_do_find_a_spool_that_does_not_wait_for_the_disk(
     seen = cut(worked(tmp_path, "NORMAL"), dice, quick / "image", IMAGES // 4)
     tell(f"the same with synchronous=NORMAL: {seen.images} images, {seen.accepted} accepted, {seen.lost} lost")
     assert seen.lost > 0
+
+
+def test_a_sector_missing_from_the_last_frame_is_a_power_cut_and_a_flipped_bit_there_is_damage(tmp_path: Path) -> None:
+    with spool_of(tmp_path) as spool:
+        words.put(spool, 1)
+        spool.change(words.op_id(1), next_try_at=1.0)
+        log = bytearray((tmp_path / "spool.db-wal").read_bytes())
+    before, last = wal.frames(bytes(log))[-2:]
+    assert last.commits and before.commits
+    sector = (last.at // SECTOR + 2) * SECTOR
+    flipped = bytearray(log)
+    flipped[sector] ^= 1
+    assert wal.is_damaged(bytes(flipped))
+    log[sector : sector + SECTOR] = bytes(SECTOR)
+    assert not wal.is_damaged(bytes(log))
